@@ -1,0 +1,80 @@
+// Builds everything that is generated: schema validators, the compiled rule pack, the bundles in dist/, type declarations.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Ajv2020 from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+
+const nodeBundle = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  logLevel: 'warning',
+};
+
+/** schema/*.schema.json to plain functions, so that no schema is compiled at run time. */
+async function buildValidators() {
+  const names = ['config', 'rules'];
+  const ajv = new Ajv2020({ allErrors: true, code: { source: true, esm: true }, schemas: names.map(readSchema) });
+  const source = standaloneCode(ajv, Object.fromEntries(names.map((name) => [name, `${name}.schema.json`])));
+  await esbuild.build({
+    ...nodeBundle,
+    stdin: { contents: source, resolveDir: root, loader: 'js' },
+    outfile: 'src/generated/validate.js',
+  });
+  const declarations = names.map((name) => `export declare const ${name}: Validate;`);
+  writeFileSync(
+    'src/generated/validate.d.ts',
+    ['import type { Validate } from \'../data/check.ts\';', ...declarations, ''].join('\n'),
+  );
+}
+
+function readSchema(name) {
+  return { ...JSON.parse(readFileSync(`schema/${name}.schema.json`, 'utf8')), $id: `${name}.schema.json` };
+}
+
+/** rules/*.yml to one compiled pack: no YAML is parsed and no pattern analysed at start. */
+async function buildRulePack() {
+  const outfile = '.build/compile-pack.mjs';
+  await esbuild.build({ ...nodeBundle, entryPoints: ['scripts/compile-pack.ts'], outfile, banner: { js: requireShim } });
+  execFileSync(process.execPath, [outfile], { stdio: 'inherit' });
+}
+
+// CommonJS packages inside an ES module bundle still call require() for Node's own modules.
+const requireShim = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+async function buildBundles() {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  await esbuild.build({
+    ...nodeBundle,
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    chunkNames: 'chunk-[name]-[hash]',
+    define: { LEAKLINT_VERSION: JSON.stringify(version) },
+    legalComments: 'linked',
+    banner: { js: requireShim },
+  });
+  writeFileSync('dist/cli.mjs', `#!/usr/bin/env node\n${readFileSync('dist/cli.mjs', 'utf8')}`);
+  chmodSync('dist/cli.mjs', 0o755);
+  writeFileSync('dist/builtin.json', readFileSync('src/generated/builtin.json'));
+}
+
+function buildTypes() {
+  const tsc = 'node_modules/typescript/bin/tsc';
+  const flags = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rootDir', 'src', '--outDir', 'dist/types'];
+  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.types.json', ...flags], { stdio: 'inherit' });
+}
+
+rmSync('dist', { recursive: true, force: true });
+mkdirSync('src/generated', { recursive: true });
+await buildValidators();
+await buildRulePack();
+await buildBundles();
+buildTypes();

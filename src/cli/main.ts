@@ -1,0 +1,15 @@
+// The binary: hands the process to `run`. Nothing else touches `process`.
+import { run } from './run.ts';
+
+// A reader that has seen enough closes the pipe (`leaklint | head`); that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+const { stdin, stdout, stderr, env } = process;
+run(process.argv.slice(2), { cwd: process.cwd(), env, stdin, stdout, stderr, now: () => new Date() }).then((code) => {
+  process.exitCode = code;
+}, (error: unknown) => {
+  process.exitCode = 2;
+  throw error;
+});

@@ -1,0 +1,86 @@
+// The option table: the only list of options. Parsing, --help and the README's table come from it.
+import { InvalidArgumentError, Option } from 'commander';
+import { reporters } from '../reporters/index.ts';
+
+export type FormatName = keyof typeof reporters;
+
+/** One `--format name[=file]`. */
+export interface FormatTarget {
+  readonly name: FormatName;
+  readonly file?: string;
+}
+
+/** What every scanning command understands, parsed; absent where the configuration or a default decides. */
+export interface ScanFlags {
+  readonly format: readonly FormatTarget[];
+  readonly config: string | boolean;
+  readonly rules: readonly string[];
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly failOn?: 'critical' | 'high' | 'medium' | 'low';
+  readonly minConfidence?: 'high' | 'medium' | 'low';
+  readonly maxFileSize?: string;
+  readonly today?: string;
+  readonly gitignore: boolean;
+  readonly showSecrets: boolean;
+  readonly showPublic: boolean;
+  readonly color: boolean;
+  readonly quiet: boolean;
+  readonly stats: boolean;
+  readonly exitZero: boolean;
+  readonly stdin: boolean;
+  readonly stdinFilename?: string;
+}
+
+const SEVERITIES = ['critical', 'high', 'medium', 'low'];
+const CONFIDENCES = ['high', 'medium', 'low'];
+
+/** A new set of options each time: commander keeps parsed values in them. */
+export function scanOptions(): readonly Option[] {
+  return [
+    new Option('--format <name[=file]>', `output format, to stdout or a file; repeatable: ${Object.keys(reporters).join(', ')}`)
+      .argParser(addFormat)
+      .default([], 'text'),
+    new Option('--config <file>', 'configuration file (default: leaklint.config.* in the project root)').default(true, ''),
+    new Option('--no-config', 'ignore any configuration'),
+    new Option('--rules <file>', 'add a rule pack; repeatable').argParser(add).default([], ''),
+    new Option('--only <selector>', 'run only these rules: id, provider, severity or tag; repeatable').argParser(addList).default([], ''),
+    new Option('--skip <selector>', 'do not run these rules; repeatable').argParser(addList).default([], ''),
+    new Option('--fail-on <severity>', 'least severity that gives exit code 1 (default: medium)').choices(SEVERITIES),
+    new Option('--min-confidence <confidence>', 'least confidence that is reported (default: medium)').choices(CONFIDENCES),
+    new Option('--max-file-size <size>', 'larger files are a problem, not scanned (default: 100MB)'),
+    new Option('--no-gitignore', 'scan what git ignores too'),
+    new Option('--stdin', 'scan standard input').default(false, ''),
+    new Option('--stdin-filename <path>', 'the path to report for it'),
+    new Option('--show-public', 'list credentials that are made to be public').default(false, ''),
+    new Option('--show-secrets', 'print found secrets in full').default(false, ''),
+    new Option('--exit-zero', 'findings do not change the exit code').default(false, ''),
+    new Option('--quiet', 'findings and problems only').default(false, ''),
+    new Option('--stats', 'say on stderr how long it took').default(false, ''),
+    new Option('--no-color', 'no colours'),
+    new Option('--today <date>', 'the day suppressions expire by, YYYY-MM-DD (default: the clock)').argParser(parseDate),
+  ];
+}
+
+function add(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function addList(value: string, before: readonly string[]): readonly string[] {
+  return [...before, ...value.split(',').filter((one) => one !== '')];
+}
+
+function addFormat(value: string, before: readonly FormatTarget[]): readonly FormatTarget[] {
+  const [name = '', ...rest] = value.split('=');
+  if (!Object.hasOwn(reporters, name)) {
+    throw new InvalidArgumentError(`Allowed formats are ${Object.keys(reporters).join(', ')}.`);
+  }
+  const file = rest.join('=');
+  return [...before, { name: name as FormatName, ...(file !== '' && { file }) }];
+}
+
+function parseDate(value: string): string {
+  const isDate = /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
+  if (!isDate) throw new InvalidArgumentError('Write a date as YYYY-MM-DD.');
+  return value;
+}

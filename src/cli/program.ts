@@ -1,0 +1,78 @@
+// The commands and their words, for commander. Each command's work is in its own file, loaded when it is called.
+import { Command, Option } from 'commander';
+import type { ExitCode } from '../errors.ts';
+import type { Io } from './io.ts';
+import { scanOptions, type ScanFlags } from './options.ts';
+import { version } from './version.ts';
+
+/** A program that reports its exit code through `done`. */
+export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
+  const program = new Command('leaklint')
+    .description('Finds hard-coded credentials. Exit code: 0 clean, 1 findings, 2 not (wholly) scanned.')
+    .version(version)
+    .helpCommand(false)
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      // Errors are printed once, by `run`.
+      writeErr: () => undefined,
+    })
+    .exitOverride();
+  addScan(program, io, done);
+  addRules(program, io, done);
+  program
+    .command('explain <rule-id>')
+    .description('what a rule finds, what is at risk and what to do')
+    .addOption(formatOption())
+    .addOption(packsOption())
+    .action(async (id: string, flags: ListFlags) => done(await (await import('./rules.ts')).showRule(id, flags, io)));
+  program
+    .command('selftest')
+    .description('plant made-up tokens in a temporary folder and prove that they are found')
+    .action(async () => done(await (await import('./selftest.ts')).selftest(io)));
+  return program;
+}
+
+/** What the commands about rules understand. */
+export interface ListFlags {
+  readonly format: 'text' | 'json';
+  readonly rules: readonly string[];
+}
+
+function addScan(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const scan = program
+    .command('scan', { isDefault: true })
+    .argument('[paths...]', 'files, folders or quoted globs (default: the current directory)')
+    .description('scan files on disk; the default command');
+  for (const option of scanOptions()) scan.addOption(option);
+  scan.action(async (paths: readonly string[], flags: ScanFlags) => {
+    const isImplied = !program.args.includes('scan');
+    const words = program.commands.map((command) => command.name());
+    done(await (await import('./scan.ts')).scanPaths(paths, flags, io, isImplied ? words : []));
+  });
+}
+
+function addRules(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const rules = program.command('rules').description('list, show or check rules').helpCommand(false);
+  const add = (name: string, description: string): Command =>
+    rules.command(name).description(description).addOption(formatOption());
+  add('list', 'all rules')
+    .addOption(packsOption())
+    .action(async (flags: ListFlags) => done(await (await import('./rules.ts')).listRules(flags, io)));
+  add('show <id>', 'one rule in full')
+    .addOption(packsOption())
+    .action(async (id: string, flags: ListFlags) => done(await (await import('./rules.ts')).showRule(id, flags, io)));
+  add('check [files...]', 'prove rule packs (default: the built-in one)').action(
+    async (files: readonly string[], flags: ListFlags) => done(await (await import('./check.ts')).checkPacks(files, flags, io)),
+  );
+}
+
+function formatOption(): Option {
+  return new Option('--format <name>', 'output format').choices(['text', 'json']).default('text');
+}
+
+function packsOption(): Option {
+  return new Option('--rules <file>', 'add a rule pack; repeatable')
+    .argParser((value: string, before: readonly string[]) => [...before, value])
+    .default([], '');
+}

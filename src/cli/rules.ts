@@ -1,0 +1,96 @@
+// `leaklint rules list`, `leaklint rules show` and `leaklint explain`: what the rules are, for people and machines.
+import { resolve } from 'node:path';
+import { ExitCode, LeaklintError, suggest } from '../errors.ts';
+import type { Rule } from '../types.ts';
+import type { Io } from './io.ts';
+import type { ListFlags } from './program.ts';
+import { allRules } from './setup.ts';
+
+export async function listRules(flags: ListFlags, io: Io): Promise<ExitCode> {
+  const rules = await rulesOf(flags, io);
+  io.stdout.write(flags.format === 'json' ? toJson({ version: 1, rules: rules.map(toRecord) }) : toTable(rules));
+  return ExitCode.clean;
+}
+
+export async function showRule(id: string, flags: ListFlags, io: Io): Promise<ExitCode> {
+  const rules = await rulesOf(flags, io);
+  const rule = rules.find((one) => one.id === id);
+  if (rule === undefined) {
+    const hint = suggest(id, rules.map((one) => one.id)) || 'leaklint rules list shows them all';
+    throw new LeaklintError('UNKNOWN_RULE', `no rule is called "${id}"`, hint);
+  }
+  io.stdout.write(flags.format === 'json' ? toJson(toRecord(rule)) : toPage(rule));
+  return ExitCode.clean;
+}
+
+function rulesOf(flags: ListFlags, { cwd }: Io): Promise<readonly Rule[]> {
+  return allRules(flags.rules.map((file) => resolve(cwd, file)), cwd);
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function toRecord(rule: Rule): Record<string, unknown> {
+  const { id, provider, title, risk, severity, confidence, exposure, tags, references, pattern, blockEnd } = rule;
+  return {
+    id,
+    provider: provider.id,
+    title,
+    risk,
+    severity,
+    confidence,
+    exposure,
+    tags,
+    references,
+    rotate: provider.rotate,
+    pattern: pattern.source,
+    ...(blockEnd !== undefined && { blockEnd }),
+    minWidth: pattern.minWidth,
+    maxWidth: pattern.maxWidth,
+    anchors: pattern.anchors.map((anchor) => anchor.text),
+  };
+}
+
+function toTable(rules: readonly Rule[]): string {
+  const header = ['RULE', 'SEVERITY', 'CONFIDENCE', 'EXPOSURE', 'TITLE'];
+  const rows = rules.map(({ id, severity, confidence, exposure, title }) => [id, severity, confidence, exposure, title]);
+  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)));
+  const lines = [header, ...rows].map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const providers = new Set(rules.map((rule) => rule.provider.id)).size;
+  return `${lines.join('\n')}\n\n${rules.length} rules, ${providers} providers\n`;
+}
+
+function toPage(rule: Rule): string {
+  const { provider, near, structure, entropy } = rule;
+  const conditions = [
+    near && `one of ${near.words.join(', ')} stands within ${near.within} bytes`,
+    structure && `it decodes to a ${structure === 'jwt' ? 'JSON Web Token' : 'private key'}`,
+    entropy && `at least ${entropy} bits of entropy a character`,
+    'it is no placeholder',
+  ].filter(Boolean);
+  const list = (items: readonly unknown[]): string => items.map((item) => `  - ${String(item)}\n`).join('');
+  const steps = provider.rotate.map((step, index) => `  ${index + 1}. ${step}\n`).join('');
+  return `${rule.title} (${rule.id})
+
+${rule.risk}
+
+provider    ${provider.name}
+severity    ${rule.severity}
+confidence  ${rule.confidence}
+exposure    ${rule.exposure}
+tags        ${rule.tags.join(', ')}
+
+It is reported when
+${list(conditions)}
+What to do when it has leaked
+${steps}
+Examples
+${list(rule.examples.match.map((text) => JSON.stringify(text)))}
+Not reported
+${list(rule.examples.noMatch.map((text) => JSON.stringify(text)))}
+References
+${list(rule.references)}
+To silence one: // leaklint-disable-next-line ${rule.id} -- reason
+`;
+}

@@ -1,0 +1,83 @@
+// `leaklint scan`: files or standard input to a report.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { LeaklintError, suggest, type ExitCode } from '../errors.ts';
+import { exitCodeOf } from '../report.ts';
+import { scan } from '../scan.ts';
+import { createExclusion, loadLeaklintignore } from '../sources/exclude.ts';
+import { createFileSource } from '../sources/files.ts';
+import { findProjectRoot } from '../sources/project-root.ts';
+import { createStdinSource } from '../sources/stdin.ts';
+import type { Source } from '../types.ts';
+import type { Io } from './io.ts';
+import type { ScanFlags } from './options.ts';
+import { writeReport } from './output.ts';
+import { createProgress } from './progress.ts';
+import { setUp } from './setup.ts';
+import { version } from './version.ts';
+
+/** Scans and reports. `words` are the commands a first path could have been meant as; none if `scan` was written. */
+export async function scanPaths(
+  paths: readonly string[],
+  flags: ScanFlags,
+  io: Io,
+  words: readonly string[],
+): Promise<ExitCode> {
+  checkPaths(paths, flags, io, words);
+  const started = io.now().getTime();
+  const root = findProjectRoot(resolve(io.cwd, paths[0] ?? '.'), io.cwd);
+  const { config, rules } = await setUp(flags, root, io.cwd);
+  const source = await sourceOf(paths, flags, config, root, io);
+  const progress = createProgress(io, flags.quiet);
+  const report = await scan({
+    source,
+    rules,
+    config,
+    only: flags.only,
+    skip: flags.skip,
+    minConfidence: flags.minConfidence ?? config.minConfidence,
+    today: flags.today ?? io.now().toISOString().slice(0, 10),
+    version,
+    onProgress: progress.update,
+  });
+  progress.clear();
+  writeReport(report, flags, io);
+  if (flags.stats) {
+    const milliseconds = Math.max(1, io.now().getTime() - started);
+    const { files, bytes } = report.summary;
+    io.stderr.write(`${files} files, ${bytes} bytes, ${milliseconds} ms, ${(bytes / 1000 / milliseconds).toFixed(1)} MB/s\n`);
+  }
+  return exitCodeOf(report, flags.failOn ?? config.failOn, flags.exitZero);
+}
+
+async function sourceOf(paths: readonly string[], flags: ScanFlags, config: Config, root: string, io: Io): Promise<Source> {
+  const maxFileSize = flags.maxFileSize === undefined ? config.maxFileSize : await sizeOf(flags.maxFileSize);
+  if (flags.stdin) return createStdinSource(io.stdin, flags.stdinFilename, maxFileSize);
+  const isExcluded = createExclusion({
+    ignoreText: loadLeaklintignore(root),
+    include: config.include,
+    exclude: config.exclude,
+  });
+  const { cwd, env } = io;
+  return createFileSource({ cwd, env, root, paths, gitignore: flags.gitignore, maxFileSize, isExcluded });
+}
+
+async function sizeOf(text: string): Promise<number> {
+  const { parseSize } = await import('../config/size.ts');
+  return parseSize(text);
+}
+
+function checkPaths(paths: readonly string[], flags: ScanFlags, { cwd }: Io, words: readonly string[]): void {
+  if (flags.stdin && paths.length > 0) {
+    throw new LeaklintError('PATHS_WITH_STDIN', 'paths and --stdin exclude each other', 'leave one of them out');
+  }
+  if (flags.stdinFilename !== undefined && !flags.stdin) {
+    throw new LeaklintError('STDIN_MISSING', '--stdin-filename without --stdin', 'add --stdin');
+  }
+  const [first] = paths;
+  const isWord = first !== undefined && /^[a-z-]+$/.test(first);
+  if (!isWord || words.length === 0 || existsSync(resolve(cwd, first))) return;
+  const message = `"${first}" is neither a command nor a file or folder here`;
+  throw new LeaklintError('UNKNOWN_COMMAND', message, suggest(first, words));
+}

@@ -1,0 +1,67 @@
+// Reading files that a configuration in a stranger's tree names: nothing outside the folders that were granted, no
+// pipes or devices, nothing huge.
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+
+const maxBytes = 1024 * 1024;
+
+/** Why a file cannot be used, as the end of a sentence: `lies outside the project`. Never holds its content. */
+export class FileRefused extends Error {
+  /** There is no such file, so another place may be tried. */
+  readonly isMissing: boolean;
+
+  constructor(message: string, isMissing = false, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'FileRefused';
+    this.isMissing = isMissing;
+  }
+}
+
+/**
+ * The real path of a small, regular file that lies in one of the folders (real paths), symbolic links resolved.
+ * @throws FileRefused
+ */
+export function resolveFile(path: string, folders: readonly string[]): string {
+  const check = (candidate: string): string => {
+    if (folders.some((folder) => isInside(folder, candidate))) return candidate;
+    throw new FileRefused('lies outside the project');
+  };
+  // Twice: a name that leads outside is refused before the disk is asked whether it exists.
+  const real = check(realPath(check(resolve(path))));
+  const stat = statSync(real);
+  if (!stat.isFile()) throw new FileRefused('is not a file');
+  if (stat.size > maxBytes) throw new FileRefused('is larger than 1 MB');
+  return real;
+}
+
+/** @throws FileRefused */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch (cause) {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+    throw new FileRefused(isMissing ? 'does not exist' : `cannot be read (${code})`, isMissing, { cause });
+  }
+}
+
+/** The text of a file that `resolveFile` returned. @throws FileRefused */
+export function readText(real: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(real);
+  } catch (cause) {
+    throw new FileRefused(`cannot be read (${(cause as NodeJS.ErrnoException).code ?? ''})`, false, { cause });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new FileRefused('is not UTF-8 text', false, { cause });
+  }
+}
+
+/** Is the path the folder itself or below it? Both absolute. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}

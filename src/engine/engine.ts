@@ -1,0 +1,112 @@
+// Bytes in, matches out. Anchors choose rules and starts, patterns match there, judgement and overlap decide.
+// Not responsible for paths, positions or what is done with a match.
+import type { Engine, Match, Rule, Span } from '../types.ts';
+import { judge } from './judge.ts';
+import { createRuleMatcher, type RawMatch } from './match-rule.ts';
+import { resolveOverlaps } from './overlap.ts';
+import { createPrefilter } from './prefilter.ts';
+
+export interface EngineOptions {
+  /** Runs the work of a rule that is not built in, and may throw to interrupt it. */
+  readonly guard?: <T>(work: () => T) => T;
+  /** Told when the guard interrupted a rule; its matches in this blob are lost, the others are not. */
+  readonly onOverrun?: (rule: Rule) => void;
+  /** Is this what the guard throws? */
+  readonly isOverrun?: (error: unknown) => boolean;
+}
+
+interface Starts {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** An engine for these rules. It keeps no state between scans. */
+export function createEngine(rules: readonly Rule[], options: EngineOptions = {}): Engine {
+  const anchors = rules.flatMap((rule, index) => rule.pattern.anchors.map((anchor) => ({ ...anchor, rule: index })));
+  const prefilter = createPrefilter(anchors);
+  const matchers = rules.map(createRuleMatcher);
+
+  const findStarts = (bytes: Uint8Array): ReadonlyMap<number, Starts[]> => {
+    const starts = new Map<number, Starts[]>();
+    prefilter.find(bytes, (index, position) => {
+      const anchor = anchors[index];
+      if (anchor === undefined) return;
+      const range = { from: Math.max(0, position - anchor.max), to: position - anchor.min };
+      const ranges = starts.get(anchor.rule);
+      if (ranges === undefined) starts.set(anchor.rule, [range]);
+      else ranges.push(range);
+    });
+    return starts;
+  };
+
+  const matchRule = (index: number, text: string, starts: readonly Starts[]): readonly RawMatch[] => {
+    const rule = rules[index];
+    const matcher = matchers[index];
+    if (rule === undefined || matcher === undefined) return [];
+    const ascending = starts.toSorted((a, b) => a.from - b.from);
+    if (rule.builtin || options.guard === undefined) return matcher.match(text, ascending);
+    try {
+      return options.guard(() => matcher.match(text, ascending));
+    } catch (error) {
+      if (options.isOverrun?.(error) !== true) throw error;
+      options.onOverrun?.(rule);
+      return [];
+    }
+  };
+
+  return {
+    rules,
+    scan(bytes) {
+      const starts = findStarts(bytes);
+      if (starts.size === 0) return [];
+      const text = toLatin1(bytes);
+      const matches: Match[] = [];
+      for (const [index, ranges] of starts) {
+        for (const raw of matchRule(index, text, ranges)) {
+          const match = toMatch(rules[index] as Rule, text, bytes, raw);
+          if (match !== undefined) matches.push(match);
+        }
+      }
+      return resolveOverlaps(matches);
+    },
+  };
+}
+
+/** One character a byte, so that an index of the text is an offset into the bytes. */
+export function toLatin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+}
+
+/** The match that a rule's pattern has become, if it is a credential. */
+export function toMatch(rule: Rule, text: string, bytes: Uint8Array, raw: RawMatch): Match | undefined {
+  const evidence = judge(rule, text, raw.secret);
+  if (evidence === undefined) return undefined;
+  const secret = widen(bytes, raw.secret);
+  return { rule, start: Math.min(raw.start, secret.start), end: Math.max(raw.end, secret.end), secret, mask: secret, evidence };
+}
+
+// A negated class can end inside a UTF-8 sequence, which is at most four bytes: one lead, up to three that continue it.
+function widen(bytes: Uint8Array, span: Span): Span {
+  return { start: borderBefore(bytes, span.start), end: borderAfter(bytes, span.end) };
+}
+
+function borderBefore(bytes: Uint8Array, offset: number): number {
+  let start = offset;
+  while (start > 0 && offset - start < 3 && isContinuation(bytes[start])) start--;
+  return isLead(bytes[start]) ? start : offset;
+}
+
+function borderAfter(bytes: Uint8Array, offset: number): number {
+  if (!isContinuation(bytes[offset]) || borderBefore(bytes, offset) === offset) return offset;
+  let end = offset;
+  while (end - offset < 3 && isContinuation(bytes[end])) end++;
+  return end;
+}
+
+function isContinuation(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0xc0) === 0x80;
+}
+
+function isLead(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0xc0;
+}

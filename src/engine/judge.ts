@@ -1,0 +1,41 @@
+// Is what a pattern matched a credential? The predicates in order, cheapest first; a rejection is final.
+import type { Evidence, Near, Rule, Span } from '../types.ts';
+import { entropy } from './entropy.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { hasStructure } from './structure.ts';
+
+const LOOK_AHEAD = 16;
+
+/** The evidence for a match, or undefined when it is no credential. `text` is the whole blob as Latin-1. */
+export function judge(rule: Rule, text: string, secret: Span): Evidence | undefined {
+  const value = text.slice(secret.start, secret.end);
+  if (rule.allow.includes(value)) return undefined;
+  if (rule.near !== undefined && !isNear(rule.near, text, secret)) return undefined;
+  const isNearby = rule.near !== undefined;
+  if (rule.structure !== undefined) {
+    return hasStructure(rule.structure, value) ? { verified: true, near: isNearby } : undefined;
+  }
+  const body = value.startsWith(rule.pattern.prefix) ? value.slice(rule.pattern.prefix.length) : value;
+  if (isPlaceholder(body, text.slice(secret.end, secret.end + LOOK_AHEAD))) return undefined;
+  if (rule.entropy !== undefined && entropy(body) < rule.entropy) return undefined;
+  if (rule.pattern.before === 'name' && isReference(text, secret)) return undefined;
+  return { verified: false, near: isNearby };
+}
+
+/** One of the words stands before or after the secret, within the distance. */
+export function isNear({ words, within }: Near, text: string, secret: Span): boolean {
+  const before = text.slice(Math.max(0, secret.start - within), secret.start).toLowerCase();
+  const after = text.slice(secret.end, secret.end + within).toLowerCase();
+  return words.some((word) => before.includes(word) || after.includes(word));
+}
+
+/**
+ * The value is an expression, not a literal: a bare word without a digit, or one that is called or has members
+ * (`getSecret(`, `config.secret`). Loses a bare value of letters only.
+ */
+export function isReference(text: string, secret: Span): boolean {
+  const value = text.slice(secret.start, secret.end);
+  const isQuoted = /["'`]/.test(text.charAt(secret.start - 1));
+  if (!/[0-9]/.test(value)) return true;
+  return !isQuoted && /^(?:\(|\[|\.[A-Za-z_$])/.test(text.slice(secret.end, secret.end + 2));
+}

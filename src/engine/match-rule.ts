@@ -1,0 +1,75 @@
+// One rule on one blob: its pattern at the starts that anchors allow, ascending, without overlap; blocks to their end.
+import type { Rule, Span } from '../types.ts';
+import { canStart, lookahead } from './boundary.ts';
+
+/** Longest block, from the end of what begins it, in bytes. */
+export const BLOCK_LIMIT = 65_536;
+
+/** Where a rule's pattern matched, before judgement. */
+export interface RawMatch extends Span {
+  readonly secret: Span;
+}
+
+export interface RuleMatcher {
+  /** `starts` are ranges of offsets, inclusive, ascending by `from`; they may overlap. */
+  match(text: string, starts: readonly { readonly from: number; readonly to: number }[]): readonly RawMatch[];
+}
+
+/** Compiles nothing until it is first asked: most rules never have a candidate. */
+export function createRuleMatcher(rule: Rule): RuleMatcher {
+  const { pattern } = rule;
+  let compiled: RegExp | undefined;
+  const matchAt = (text: string, start: number): RawMatch | undefined => {
+    if (!pattern.first.includes(text.charAt(start)) || !canStart(text, start, pattern.before)) return undefined;
+    compiled ??= new RegExp(`(?:${pattern.source})${lookahead(pattern.after)}`, 'dy');
+    compiled.lastIndex = start;
+    return toRawMatch(compiled.exec(text));
+  };
+  return {
+    match(text, starts) {
+      const found: RawMatch[] = [];
+      let next = 0;
+      for (const { from, to } of starts) {
+        for (let start = Math.max(from, next); start <= to; start++) {
+          const match = matchAt(text, start);
+          next = Math.max(next, match?.end ?? start + 1);
+          if (match !== undefined) {
+            found.push(match);
+            start = match.end - 1;
+          }
+        }
+      }
+      return rule.blockEnd === undefined ? trimmed(found, rule, text) : blocks(found, rule.blockEnd, text);
+    },
+  };
+}
+
+function toRawMatch(result: RegExpExecArray | null): RawMatch | undefined {
+  if (result?.indices === undefined) return undefined;
+  const [start, end] = result.indices[0] as [number, number];
+  const secret = result.indices.groups?.['secret'] ?? [start, end];
+  return { start, end, secret: { start: secret[0], end: secret[1] } };
+}
+
+function trimmed(matches: readonly RawMatch[], rule: Rule, text: string): readonly RawMatch[] {
+  const least = rule.pattern.trimTo;
+  if (least === undefined) return matches;
+  return matches.flatMap((match) => {
+    let { start, end } = match.secret;
+    while (end > start && '_-'.includes(text.charAt(end - 1))) end--;
+    return end - start < least ? [] : [{ ...match, secret: { start, end } }];
+  });
+}
+
+/** Each beginning with the first end after it, if no other beginning stands between and it is not too far. */
+function blocks(begins: readonly RawMatch[], endSource: string, text: string): readonly RawMatch[] {
+  const end = new RegExp(endSource, 'g');
+  return begins.flatMap((begin, index) => {
+    const limit = Math.min(begin.end + BLOCK_LIMIT, begins[index + 1]?.start ?? text.length);
+    end.lastIndex = 0;
+    const found = end.exec(text.slice(begin.end, limit));
+    if (found === null) return [];
+    const span = { start: begin.start, end: begin.end + found.index + found[0].length };
+    return [{ ...span, secret: span }];
+  });
+}

@@ -1,0 +1,86 @@
+// Shapes of text that stand for a credential without being one. Each predicate says what it loses; `body` is the secret
+// without its rule's literal prefix.
+
+/** One of the shapes below; `after` is the text that follows the secret. */
+export function isPlaceholder(body: string, after: string): boolean {
+  return (
+    isAbbreviated(after) ||
+    isRepetitive(body) ||
+    hasFillerRun(body) ||
+    isSequential(body) ||
+    namesItself(body) ||
+    isConstantName(body) ||
+    isWords(body) ||
+    isTemplate(body) ||
+    isCommonWord(body)
+  );
+}
+
+/** An ellipsis or stars follow: `qx_live_abc123…`. Loses a real credential before `...` (a spread, a sentence). */
+export function isAbbreviated(after: string): boolean {
+  return /^[_-]{0,8}(?:\.\.\.|\xe2\x80\xa6|\\u2026|&hellip;|\*\*\*|\[\.\.\.\])/.test(after);
+}
+
+/** At most three different characters, or one unit repeated throughout. Loses nothing random of eight characters or more. */
+export function isRepetitive(body: string): boolean {
+  if (body.length < 6) return new Set(body).size <= 1;
+  if (new Set(body).size <= 3) return true;
+  for (let period = 1; period <= body.length / 2; period++) {
+    if (body.startsWith(body.slice(period)) && body.length >= 2 * period) return true;
+  }
+  return false;
+}
+
+/** A run such as `xxxxx`, `00000` or `*****`. Loses one random hexadecimal token of 64 in 9,000. */
+export function hasFillerRun(body: string): boolean {
+  return /([xX*.0#_-])\1{4}|([^])\2{5}/.test(body);
+}
+
+const KEYBOARD = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'].join(' ');
+
+/**
+ * At least half of the steps go to the next or previous character, by value or on the keyboard: `abc123def456`,
+ * `1234567890abcdef`. Loses nothing random of eight characters or more.
+ */
+export function isSequential(body: string): boolean {
+  if (body.length < 6) return false;
+  const lower = body.toLowerCase();
+  let steps = 0;
+  for (let index = 1; index < lower.length; index++) {
+    const step = lower.charCodeAt(index) - lower.charCodeAt(index - 1);
+    if (step === 1 || step === -1 || KEYBOARD.includes(lower.slice(index - 1, index + 1))) steps++;
+  }
+  return steps / (lower.length - 1) >= 0.5;
+}
+
+const TELLING = /example|placeholder|change_?me|redacted|dummy|sample|replace|insert|foobar|notareal|not_?real|masked|your/i;
+const TELLING_ALONE = /(?:^|[_.-])(?:my|fake|todo|mock|some|here|goes|xxx+)(?:[_.-]|$)/i;
+
+/** Says that it is none: `EXAMPLE` anywhere, or `my`, `fake` … between separators. Loses one random token in 10,000. */
+export function namesItself(body: string): boolean {
+  return TELLING.test(body) || TELLING_ALONE.test(body.toLowerCase());
+}
+
+/** Words in capitals joined by `_`: `YOUR_CLIENT_SECRET`. Loses a token in capitals with `_` and few digits. */
+export function isConstantName(body: string): boolean {
+  return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(body) && body.replace(/[^0-9]/g, '').length <= 2;
+}
+
+/** Words joined by `_`, `-` or `.`, without a digit: `your-api-token-here`. Loses a passphrase written so. */
+export function isWords(body: string): boolean {
+  return /^(?:[A-Z]?[a-z]{2,}|[A-Z]{2,})(?:[_.-](?:[A-Z]?[a-z]+|[A-Z]+))+$/.test(body);
+}
+
+/** Filled in elsewhere: `${VAR}`, `{{ value }}`, `<token>`, `%s`, `$VAR`. Loses a password in such brackets. */
+export function isTemplate(body: string): boolean {
+  return /^\$|\$\{|\{\{|^<.*>$|^\{.*\}$|^\[.*\]$|^%[0-9]*[sdv@]$|^process\.env|^:[a-z]|^\*+$/.test(body);
+}
+
+const COMMON = new Set(
+  'pass passwd password passwort pwd secret token key apikey user username login admin root guest test changeit none null undefined true false'.split(' '),
+);
+
+/** Only the name of what belongs there. Loses whoever really uses `password` as a password. */
+export function isCommonWord(body: string): boolean {
+  return COMMON.has(body.toLowerCase());
+}

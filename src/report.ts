@@ -1,0 +1,128 @@
+// What a run adds up to: findings, problems and notes collected, masked, sorted and counted; and the exit code of it.
+import type { Config } from './config/config.ts';
+import { ExitCode } from './errors.ts';
+import type { Finding, Note, Problem, Report, Severity, SkipReason } from './types.ts';
+
+/** Collects the results of a run, in any order. */
+export interface Tally {
+  scanned(bytes: number): void;
+  finding(finding: Finding): void;
+  problem(problem: Problem): void;
+  note(note: Note): void;
+  skipped(reason: SkipReason): void;
+  files(): number;
+  bytes(): number;
+  results(): {
+    readonly findings: readonly Finding[];
+    readonly problems: readonly Problem[];
+    readonly notes: readonly Note[];
+    readonly skipped: Readonly<Record<SkipReason, number>>;
+  };
+}
+
+export function createTally(): Tally {
+  const findings: Finding[] = [];
+  const problems: Problem[] = [];
+  const notes: Note[] = [];
+  const skipped: Record<SkipReason, number> = { binary: 0, deleted: 0 };
+  let files = 0;
+  let bytes = 0;
+  return {
+    scanned(size) {
+      files++;
+      bytes += size;
+    },
+    finding: (finding) => void findings.push(finding),
+    problem: (problem) => void problems.push(problem),
+    note: (note) => void notes.push(note),
+    skipped: (reason) => void skipped[reason]++,
+    files: () => files,
+    bytes: () => bytes,
+    results: () => ({ findings, problems, notes, skipped }),
+  };
+}
+
+export interface ReportContext {
+  readonly version: string;
+  readonly rules: number;
+  readonly config: Config;
+  /** Hides secrets in a text of scanned origin, such as a path. */
+  readonly mask: (text: string) => string;
+}
+
+/** The report of a run; inputs that yielded nothing at all are a problem of it. */
+export function toReport(tally: Tally, { version, rules, config, mask }: ReportContext): Report {
+  const { skipped, ...results } = tally.results();
+  const findings = results.findings.map((finding) => ({ ...finding, path: mask(finding.path) })).sort(byPlace);
+  const problems = [...results.problems, ...nothingScanned(tally)].map((problem) => maskPlace(problem, mask)).sort(byPath);
+  const notes = results.notes.map((note) => maskPlace(note, mask)).sort(byPath);
+  const bySeverity: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0 };
+  for (const finding of findings) if (isOpen(finding)) bySeverity[finding.severity]++;
+  const suppressed = findings.filter((finding) => finding.status.kind === 'suppressed');
+  return {
+    tool: { name: 'leaklint', version, rules },
+    findings,
+    problems,
+    notes,
+    summary: {
+      files: tally.files(),
+      bytes: tally.bytes(),
+      findings: bySeverity,
+      public: findings.filter(({ rule, status }) => rule.exposure === 'public' && status.kind === 'new').length,
+      suppressed: suppressed.length,
+      incomplete: problems.length,
+      skipped,
+    },
+    ...(config.path !== undefined && {
+      config: { path: config.path, suppressed: suppressed.filter(({ status }) => 'by' in status && status.by === 'config').length },
+    }),
+  };
+}
+
+function nothingScanned(tally: Tally): Problem[] {
+  const { problems, skipped } = tally.results();
+  const seen = tally.files() + problems.length + skipped.binary + skipped.deleted;
+  return seen > 0 ? [] : [{ path: '.', code: 'nothing-scanned', message: 'no file to scan was found' }];
+}
+
+const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+
+/** 1 for an open finding at or above the severity, else 2 for any problem, else 0; `exitZero` makes 1 a 0. */
+export function exitCodeOf(report: Report, failOn: Severity, exitZero: boolean): ExitCode {
+  const least = SEVERITIES.indexOf(failOn);
+  const fails = report.findings.some((one) => isOpen(one) && SEVERITIES.indexOf(one.severity) >= least);
+  if (fails && !exitZero) return ExitCode.findings;
+  return report.problems.length > 0 ? ExitCode.failed : ExitCode.clean;
+}
+
+function isOpen({ status, rule }: Finding): boolean {
+  return status.kind === 'new' && rule.exposure !== 'public';
+}
+
+function maskPlace<T extends { readonly path?: string; readonly message: string }>(place: T, mask: (text: string) => string): T {
+  const message = mask(place.message);
+  return place.path === undefined ? { ...place, message } : { ...place, message, path: mask(place.path) };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    compare(a.path, b.path) ||
+    a.start.line - b.start.line ||
+    a.start.column - b.start.column ||
+    compare(a.rule.id, b.rule.id) ||
+    compare(a.fingerprint, b.fingerprint)
+  );
+}
+
+function byPath(a: Problem | Note, b: Problem | Note): number {
+  return compare(a.path ?? '', b.path ?? '') || lineOf(a) - lineOf(b) || compare(a.message, b.message);
+}
+
+function lineOf(place: Problem | Note): number {
+  return 'line' in place ? (place.line ?? 0) : 0;
+}
+
+// By code unit, not by locale: the same order on every machine.
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,9 @@
+// The output formats by name. A format is one pure function; adding one is a file here and a line below.
+import { json } from './json.ts';
+import { jsonl } from './jsonl.ts';
+import { sarif } from './sarif.ts';
+import { text } from './text.ts';
+import type { Reporter } from '../types.ts';
+
+/** What `--format` accepts, in the order help shows it. */
+export const reporters = { text, json, jsonl, sarif } as const satisfies Record<string, Reporter>;

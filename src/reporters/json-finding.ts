@@ -1,0 +1,65 @@
+// One finding in the shape of schema/report.schema.json, for `json` and `jsonl`. Fields are named one by one, so that
+// nothing new in a Finding reaches a file unseen.
+import { ruleLink } from './rule-link.ts';
+import { shownSecret } from './shown-secret.ts';
+import type { Confidence, Exposure, Finding, FindingStatus, Origin, Severity } from '../types.ts';
+
+/** Optional fields are absent, never null. Lines and columns as in `Point`, end exclusive. */
+export interface JsonFinding {
+  readonly ruleId: string;
+  readonly provider: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly exposure: Exposure;
+  readonly tags: readonly string[];
+  readonly status: FindingStatus['kind'];
+  readonly helpUri?: string;
+  readonly path: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly secret: string;
+  readonly fingerprint: string;
+  readonly origin: Origin;
+  readonly rotate: readonly string[];
+  readonly suppression?: { readonly by: 'inline' | 'config'; readonly reason?: string };
+}
+
+/** With `showSecrets` the field `secret` is the value itself. */
+export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding {
+  const { rule, status } = finding;
+  const helpUri = ruleLink(rule);
+  return {
+    ruleId: rule.id,
+    provider: rule.provider.id,
+    title: rule.title,
+    severity: finding.severity,
+    confidence: rule.confidence,
+    exposure: rule.exposure,
+    tags: rule.tags,
+    status: status.kind,
+    ...(helpUri === undefined ? {} : { helpUri }),
+    path: finding.path,
+    startLine: finding.start.line,
+    startColumn: finding.start.column,
+    endLine: finding.end.line,
+    endColumn: finding.end.column,
+    secret: shownSecret(finding.secret, showSecrets),
+    fingerprint: finding.fingerprint,
+    origin: jsonOrigin(finding.origin),
+    rotate: rule.provider.rotate,
+    ...(status.kind === 'suppressed' ? { suppression: jsonSuppression(status) } : {}),
+  };
+}
+
+function jsonOrigin(origin: Origin): Origin {
+  if (origin.kind !== 'commit') return { kind: origin.kind };
+  const { kind, commit, author, date, inHead } = origin;
+  return { kind, commit, author, date, inHead };
+}
+
+function jsonSuppression({ by, reason }: Extract<FindingStatus, { kind: 'suppressed' }>): NonNullable<JsonFinding['suppression']> {
+  return reason === undefined ? { by } : { by, reason };
+}

@@ -1,0 +1,45 @@
+// One finding as terminal lines: what, where, the code frame, what it is worth. What to do about it is said once for
+// the whole report, in `text-advice.ts`.
+import { frameRows } from './frame.ts';
+import { shownSecret } from './shown-secret.ts';
+import { paintSeverity, type Style } from './style.ts';
+import { visible } from './visible.ts';
+import type { Finding, Origin } from '../types.ts';
+
+/** Lines without newlines; the second is `path:line:column`, which terminals and editors make a link. */
+export function findingLines(finding: Finding, style: Style, showSecrets: boolean): readonly string[] {
+  const { rule, severity, start } = finding;
+  const headline = [
+    paintSeverity(style, severity, severity),
+    style.bold(visible(rule.title)),
+    style.dim([visible(rule.id), ...qualifiers(finding)].join('  ')),
+  ];
+  const place = style.cyan(`${visible(finding.path)}:${start.line}:${start.column}`);
+  const secret = shownSecret(finding.secret, showSecrets);
+  return [
+    headline.join('  '),
+    `  ${place}${style.dim(originNote(finding.origin))}`,
+    ...frameRows(finding.frame, style).map((row) => `  ${row}`),
+    ...(showSecrets || !isInFrame(finding) ? [`  ${style.dim('secret:')} ${visible(secret)}`] : []),
+    `  ${style.dim('risk:')} ${visible(rule.risk)}`,
+  ];
+}
+
+/** Whether the code frame shows the redacted secret, so that it need not be said again. */
+function isInFrame({ frame, secret }: Finding): boolean {
+  return frame.some((line) => line.text.includes(secret.toString()));
+}
+
+/** What is unusual about the finding. */
+function qualifiers({ rule }: Finding): readonly string[] {
+  return [
+    ...(rule.confidence === 'high' ? [] : [`${rule.confidence} confidence`]),
+    ...(rule.exposure === 'never' ? [] : [rule.exposure]),
+  ];
+}
+
+function originNote(origin: Origin): string {
+  if (origin.kind !== 'commit') return '';
+  const facts = [`commit ${origin.commit.slice(0, 12)}`, origin.date, origin.author].map(visible);
+  return `  ${[...facts, ...(origin.inHead ? [] : ['not in HEAD'])].join(', ')}`;
+}

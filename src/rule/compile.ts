@@ -1,0 +1,106 @@
+// A rule record to a rule that can run: its pattern in canonical form and everything that is derived from the tree.
+import type { After, Before, Pattern, Provider, Rule, RuleId } from '../types.ts';
+import { findAnchors } from './anchors.ts';
+import { assignedPattern } from './assigned.ts';
+import { members } from './byte-set.ts';
+import { emit } from './emit.ts';
+import { parsePattern, PatternError } from './parse-pattern.ts';
+import type { RuleRecord } from './record.ts';
+import { MAX_STEPS, stepBound } from './steps.ts';
+import { first, secretOf, width, type Node } from './tree.ts';
+
+/** Widest match of a pattern, in bytes. What is longer by nature has the `block` form. */
+export const MAX_WIDTH = 16_384;
+
+/**
+ * Compiles one rule. `at` names the record's key that holds the pattern, for the position of the error.
+ * @throws PatternError when the pattern is refused.
+ */
+export function compileRule(record: RuleRecord, provider: Provider, builtin: boolean): Rule {
+  const { source, before, after } = patternOf(record);
+  return {
+    id: record.id as RuleId,
+    provider,
+    title: record.title,
+    risk: record.risk,
+    severity: record.severity,
+    confidence: record.confidence,
+    exposure: record.exposure,
+    tags: record.tags ?? [],
+    references: record.references,
+    examples: record.examples,
+    pattern: compilePattern(source, before, after),
+    ...(record.block && { blockEnd: compilePattern(record.block.end, 'none', 'none').source }),
+    ...(record.entropy !== undefined && { entropy: record.entropy }),
+    ...(record.structure && { structure: record.structure }),
+    ...(record.near && { near: { ...record.near, words: record.near.words.map((word) => word.toLowerCase()) } }),
+    allow: record.allow ?? [],
+    ...(record.paths && { paths: record.paths }),
+    builtin,
+  };
+}
+
+function patternOf(record: RuleRecord): { source: string; before: Before; after: After } {
+  const after = record.boundary ?? 'token';
+  if (record.assigned !== undefined) {
+    return { source: assignedPattern(record.assigned.names, record.assigned.value), before: 'name', after };
+  }
+  if (record.block !== undefined) return { source: record.block.begin, before: 'none', after: 'none' };
+  return { source: record.pattern ?? '', before: after === 'none' ? 'none' : 'token', after };
+}
+
+function compilePattern(source: string, before: Before, after: After): Pattern {
+  const tree = parsePattern(source);
+  const { min, max } = width(tree);
+  const start = first(tree);
+  if (start.nullable) throw new PatternError('it matches the empty text');
+  if (max > MAX_WIDTH) throw new PatternError(`it can match ${max} bytes; the most is ${MAX_WIDTH} (or use \`block\`)`);
+  const anchors = findAnchors(tree);
+  if (anchors.length === 0) {
+    throw new PatternError('nothing in it is fixed: every match must contain a literal of two characters or more');
+  }
+  const starts = 1 + Math.max(...anchors.map((anchor) => anchor.max - anchor.min));
+  const steps = starts * stepBound(tree, after);
+  if (steps > MAX_STEPS) {
+    const most = MAX_STEPS.toLocaleString('en');
+    throw new PatternError(
+      `it could take more than ${most} steps on one match: adjacent runs share bytes, or a run holds another`,
+    );
+  }
+  const secret = secretOf(tree);
+  return {
+    source: emit(tree),
+    before,
+    after,
+    anchors,
+    first: members(start.bytes),
+    minWidth: min,
+    maxWidth: max,
+    steps,
+    prefix: literalPrefix(secret),
+    ...(endsInOpenTokenRun(secret) && { trimTo: width(secret).min }),
+  };
+}
+
+function literalPrefix(node: Node): string {
+  const items = node.kind === 'sequence' ? node.items : [node];
+  let prefix = '';
+  for (const item of items) {
+    const bytes = item.kind === 'set' ? members(item.bytes) : '';
+    if (bytes.length !== 1) break;
+    prefix += bytes;
+  }
+  return prefix;
+}
+
+const UNDERSCORE = 0x5f;
+const HYPHEN = 0x2d;
+
+function endsInOpenTokenRun(node: Node): boolean {
+  if (node.kind === 'sequence') {
+    const last = node.items.at(-1);
+    return last !== undefined && endsInOpenTokenRun(last);
+  }
+  if (node.kind !== 'repeat' || node.min === node.max || node.item.kind !== 'set') return false;
+  return node.item.bytes[UNDERSCORE] === 1 || node.item.bytes[HYPHEN] === 1;
+}

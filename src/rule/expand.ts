@@ -1,0 +1,55 @@
+// Examples without literal credentials: `<alnum:36>` and its like become tokens that depend on a seed only.
+import { createRandom, randomString, type Random } from './random.ts';
+
+const DIGITS = '0123456789';
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const ALNUM = `${DIGITS}${UPPER}${UPPER.toLowerCase()}`;
+
+const ALPHABETS = {
+  alnum: ALNUM,
+  token: `${ALNUM}_-`,
+  hex: '0123456789abcdef',
+  HEX: '0123456789ABCDEF',
+  digits: DIGITS,
+  upper: `${DIGITS}${UPPER}`,
+  base32: `${UPPER}234567`,
+  base64: `${ALNUM}+/`,
+  base64url: `${ALNUM}_-`,
+} as const;
+
+type Alphabet = keyof typeof ALPHABETS;
+
+/**
+ * Expands the placeholders of an example: `<name:length>` for the alphabets above, `<jwt:{…claims}>`,
+ * `<pem:LABEL>`. What is in no such form stays as it is.
+ */
+export function expandExample(example: string, seed: string): string {
+  const random = createRandom(seed);
+  return example.replace(
+    /<(alnum|token|hex|HEX|digits|upper|base32|base64|base64url):(\d+)>|<jwt:(\{[^>]*\})>|<pem:([A-Z0-9 ]+)>/g,
+    (_, alphabet: Alphabet | undefined, length: string, claims: string | undefined, label: string) => {
+      if (alphabet !== undefined) return randomToken(random, alphabet, Number(length));
+      return claims === undefined ? randomPem(random, label) : randomJwt(random, claims);
+    },
+  );
+}
+
+/** Random text over a named alphabet that begins and ends in a letter or digit and holds at least one digit. */
+function randomToken(random: Random, alphabet: Alphabet, length: number): string {
+  for (;;) {
+    const token = randomString(random, ALPHABETS[alphabet], length);
+    const isTypical = /^[0-9A-Za-z]/.test(token) && /[0-9A-Za-z]$/.test(token) && (length < 4 || /\d/.test(token));
+    if (isTypical) return token;
+  }
+}
+
+function randomJwt(random: Random, claims: string): string {
+  const encode = (text: string): string => Buffer.from(text).toString('base64url');
+  return `${encode('{"alg":"HS256","typ":"JWT"}')}.${encode(claims)}.${randomToken(random, 'base64url', 43)}`;
+}
+
+function randomPem(random: Random, label: string): string {
+  const lines = Array.from({ length: 12 }, () => randomString(random, ALPHABETS.base64, 64));
+  lines.push(`${randomString(random, ALPHABETS.base64, 40)}==`);
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n');
+}

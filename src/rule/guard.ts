@@ -1,0 +1,28 @@
+// A time limit for patterns that are not ours: the step bound should make it idle, it stands behind the bound.
+import { createContext, runInContext } from 'node:vm';
+
+/** Runs work; throws OverrunError when it takes too long. */
+export type Guard = <T>(work: () => T) => T;
+
+export class OverrunError extends Error {
+  constructor() {
+    super('ran out of time');
+    this.name = 'OverrunError';
+  }
+}
+
+/** A guard that interrupts work, matching of regular expressions included, after so many milliseconds. */
+export function createGuard(milliseconds: number): Guard {
+  const holder = createContext({ work: undefined as unknown, result: undefined as unknown });
+  return <T>(work: () => T): T => {
+    holder['work'] = work;
+    try {
+      return runInContext('work()', holder, { timeout: milliseconds }) as T;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new OverrunError();
+      throw error;
+    } finally {
+      holder['work'] = undefined;
+    }
+  };
+}

@@ -1,0 +1,33 @@
+// A rule as it is written in YAML, after the schema has accepted it.
+import type { After, Confidence, Exposure, Near, Provider, Severity, StructureName } from '../types.ts';
+
+/** One file of a rule pack. */
+export interface PackRecord {
+  readonly provider: Provider;
+  readonly rules: readonly RuleRecord[];
+}
+
+/** How the credential is recognised; the schema allows exactly one of the three. */
+interface FormRecord {
+  readonly pattern?: string;
+  readonly block?: { readonly begin: string; readonly end: string };
+  readonly assigned?: { readonly names: readonly string[]; readonly value: string };
+}
+
+export interface RuleRecord extends FormRecord {
+  readonly id: string;
+  readonly title: string;
+  readonly risk: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly exposure: Exposure;
+  readonly boundary?: After;
+  readonly tags?: readonly string[];
+  readonly entropy?: number;
+  readonly structure?: StructureName;
+  readonly near?: Near;
+  readonly allow?: readonly string[];
+  readonly paths?: readonly string[];
+  readonly references: readonly string[];
+  readonly examples: { readonly match: readonly string[]; readonly noMatch: readonly string[] };
+}

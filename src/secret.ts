@@ -1,0 +1,33 @@
+// A secret that does not print itself: the only carrier of found credentials outside the engine.
+
+/**
+ * Shows its rule's literal prefix and its length, never a character of the secret proper: `qx_live_…(40)`, else
+ * `…(12)`. Length in UTF-16 units.
+ */
+export class SecretValue {
+  readonly #value: string;
+  readonly #redacted: string;
+
+  constructor(value: string, prefix: string) {
+    this.#value = value;
+    const shown = value.startsWith(prefix) && prefix.length < value.length ? prefix : '';
+    this.#redacted = `${shown}…(${value.length})`;
+  }
+
+  /** The secret itself. Lint allows this call in the fingerprint file and behind `--show-secrets` only. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return this.#redacted;
+  }
+
+  toJSON(): string {
+    return this.#redacted;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.#redacted;
+  }
+}

@@ -1,0 +1,11 @@
+// Bytes as they were read to what a source yields: one blob, or one file skipped as binary.
+import type { Origin, SourceItem } from '../types.ts';
+import { decodeBytes, isBinary } from './decode.ts';
+import { syntaxOf } from './syntax.ts';
+
+/** The item for content seen at `path` (relative to the project root, with `/`). Its bytes may share memory with `bytes`. */
+export function createItem(path: string, content: Buffer, origin: Origin): SourceItem {
+  const bytes = decodeBytes(content);
+  if (isBinary(bytes)) return { kind: 'skipped', path, reason: 'binary' };
+  return { kind: 'blob', blob: { bytes, syntax: syntaxOf(path, bytes), path, origin } };
+}

@@ -1,0 +1,126 @@
+// The one place that runs git. A repository is a stranger's: its config, hooks, filters, pagers, aliases and remotes
+// must not run anything and nothing may be fetched. The user's own global and system config stays in force
+// (safe.directory, core.excludesFile). Not responsible for what the output means.
+import { spawnSync } from 'node:child_process';
+import { devNull } from 'node:os';
+import { errorCode } from './system-error.ts';
+import { findGit } from './find-git.ts';
+
+/** Names and values as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What git printed, or why it did not, in one short clause that holds nothing of the repository. */
+export type GitResult =
+  | { readonly kind: 'ok'; readonly stdout: Buffer; readonly stderr: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Runs git with an argument list in a folder; waits for it, without a limit on its output. Never throws. */
+export type Git = (args: readonly string[], folder: string) => GitResult;
+
+export interface GitOptions {
+  readonly env: Environment;
+  /** The folder that is scanned: a git program inside it is not run. */
+  readonly untrusted: string;
+  /** Keep what git gives to its hooks (GIT_DIR, GIT_INDEX_FILE …): only for a command that works on that very repository. */
+  readonly keepRepository?: boolean;
+}
+
+// Command-line config beats the repository's. What each would run otherwise: a program at every index read, hooks, a
+// pager, a diff program, a password program. `untrackedCache=false` because a forged cache in the index hides files.
+const CONFIG = [
+  'core.fsmonitor=false',
+  `core.hooksPath=${devNull}`,
+  'core.untrackedCache=false',
+  'core.pager=cat',
+  'core.quotePath=false',
+  'core.askPass=',
+  'credential.helper=',
+  'diff.external=',
+  'protocol.allow=never',
+  'safe.bareRepository=explicit',
+];
+
+const FLAGS = ['--no-pager', '--no-optional-locks', ...CONFIG.flatMap((setting) => ['-c', setting])];
+
+// GIT_ALLOW_PROTOCOL, unlike protocol.allow, also beats a repository's protocol.ext.allow=always: with it empty, no
+// transport starts, so no ssh command, upload-pack, remote helper or proxy that a remote names.
+const FIXED: Environment = {
+  GIT_ALLOW_PROTOCOL: '',
+  GIT_ASKPASS: '',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_PAGER: 'cat',
+  GIT_TERMINAL_PROMPT: '0',
+  LC_ALL: 'C',
+};
+
+// Every other GIT_ variable is dropped: a list of what is harmless does not age, a list of what executes does.
+const KEPT = new Set([
+  'GIT_CEILING_DIRECTORIES',
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_NOSYSTEM',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_DISCOVERY_ACROSS_FILESYSTEM',
+  'GIT_EXEC_PATH',
+]);
+
+// `git rev-parse --local-env-vars` without those that hold configuration.
+const REPOSITORY = new Set([
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_COMMON_DIR',
+  'GIT_DIR',
+  'GIT_INDEX_FILE',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_PREFIX',
+  'GIT_QUARANTINE_PATH',
+  'GIT_SHALLOW_FILE',
+  'GIT_WORK_TREE',
+]);
+
+/** A hostile `core.excludesFile` may be a pipe that nobody writes to. */
+const TIMEOUT_MS = 120_000;
+
+/** The hardened git of one scan. The program is looked up once. */
+export function createGit(options: GitOptions): Git {
+  const program = findGit(options.env, options.untrusted);
+  if (program === undefined) return () => ({ kind: 'failed', reason: 'no git was found on the PATH' });
+  const env = hardenEnvironment(options.env, options.keepRepository === true);
+  return (args, folder) => {
+    const result = spawnSync(program, [...FLAGS, ...args], {
+      cwd: folder,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      maxBuffer: Infinity,
+      timeout: TIMEOUT_MS,
+      killSignal: 'SIGKILL',
+      windowsHide: true,
+    });
+    if (result.error !== undefined) return { kind: 'failed', reason: explainSpawn(errorCode(result.error)) };
+    const stderr = result.stderr.toString();
+    if (result.status === 0) return { kind: 'ok', stdout: result.stdout, stderr };
+    return { kind: 'failed', reason: explainExit(stderr, result.status) };
+  };
+}
+
+function hardenEnvironment(env: Environment, keepRepository: boolean): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => {
+    const upper = name.toUpperCase();
+    if (upper === 'SSH_ASKPASS') return false;
+    return !upper.startsWith('GIT_') || KEPT.has(upper) || (keepRepository && REPOSITORY.has(upper));
+  });
+  return { ...Object.fromEntries(kept), ...FIXED };
+}
+
+function explainSpawn(code: string): string {
+  return code === 'ETIMEDOUT' ? 'git did not answer in time' : `git could not be started (${code})`;
+}
+
+// stderr may quote file names and config values, so only what is recognised in it is told.
+function explainExit(stderr: string, status: number | null): string {
+  if (stderr.includes('dubious ownership') || stderr.includes('unsafe repository')) {
+    return 'another user owns the repository and safe.directory does not list it';
+  }
+  if (stderr.includes('not a git repository')) return 'git does not take it for a repository';
+  return `git failed with exit code ${status ?? 'unknown'}`;
+}

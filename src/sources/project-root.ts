@@ -1,0 +1,34 @@
+// Where a path belongs: its git work tree and its project root (DESIGN §2). Looks for names only; nothing is read.
+import { existsSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+
+const CONFIG_NAMES = ['json', 'jsonc', 'yaml', 'yml', 'toml'].map((extension) => `leaklint.config.${extension}`);
+
+/** Absolute project root of a path, which may be relative to `cwd`, a file, a folder or a glob. Reports are relative to it. */
+export function findProjectRoot(path: string, cwd: string): string {
+  const folder = nearestFolder(resolve(cwd, path));
+  const config = climb(folder, (above) => CONFIG_NAMES.some((name) => existsSync(join(above, name))));
+  return findWorkTree(folder) ?? config ?? (isInside(resolve(cwd), folder) ? resolve(cwd) : folder);
+}
+
+/** The nearest folder at or above `folder` (absolute) that holds `.git`, a folder or a file, or undefined. */
+export function findWorkTree(folder: string): string | undefined {
+  return climb(folder, (above) => existsSync(join(above, '.git')));
+}
+
+/** Whether absolute `path` is `folder` or lies below it, by name. */
+export function isInside(folder: string, path: string): boolean {
+  const inside = relative(folder, path);
+  return inside.split(sep)[0] !== '..' && !isAbsolute(inside);
+}
+
+function nearestFolder(path: string): string {
+  return climb(path, (above) => statSync(above, { throwIfNoEntry: false })?.isDirectory() === true) ?? path;
+}
+
+function climb(start: string, holds: (folder: string) => boolean): string | undefined {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (holds(folder)) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}

@@ -1,0 +1,259 @@
+// The words of leaklint (DESIGN §2) as types. Types only: no behaviour, no imports but other words.
+import type { SecretValue } from './secret.ts';
+
+declare const brand: unique symbol;
+type Brand<T, Name extends string> = T & { readonly [brand]: Name };
+
+/** `provider-thing`, for example `qodryx-live-key`; never renamed. */
+export type RuleId = Brand<string, 'RuleId'>;
+/** `v1:` and 20 hexadecimal digits; survives line moves. */
+export type Fingerprint = Brand<string, 'Fingerprint'>;
+
+export type Severity = 'critical' | 'high' | 'medium' | 'low';
+export type Confidence = 'high' | 'medium' | 'low';
+/** May the credential reach a client? `never`; `restricted`: if limited at the provider; `public`: made for it. */
+export type Exposure = 'never' | 'restricted' | 'public';
+/** What kind of text a blob is; decided once, in `sources/`. */
+export type Syntax = 'code' | 'config' | 'env' | 'markup' | 'data' | 'lock' | 'minified' | 'prose';
+
+/** Who issues the credential. */
+export interface Provider {
+  readonly id: string;
+  readonly name: string;
+  readonly hosts: readonly string[];
+  /** What to do now, step by step; shown with every finding. */
+  readonly rotate: readonly string[];
+}
+
+/** A half-open range of byte offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What may not stand before a match. `token`: a letter, digit or `_`, unless it ends an escape such as `\n` or `%0A`.
+ * `name`: a letter, unless it ends an escape or the match starts a camelCase hump.
+ */
+export type Before = 'token' | 'name' | 'none';
+
+/** What may not follow a match. `token`: a letter, digit or `_`; `base64`: nor `+`, `/` or `=`. */
+export type After = 'token' | 'base64' | 'none';
+
+/** A literal, in lower case, that every match contains `min` to `max` bytes after its start. */
+export interface Anchor {
+  readonly text: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A pattern over bytes (one byte = one character, no flags) with everything that is derived from it. */
+export interface Pattern {
+  /** Canonical regular expression: only ASCII, only byte sets, no assertions; the secret is the group `secret`. */
+  readonly source: string;
+  readonly before: Before;
+  readonly after: After;
+  /** Every match contains at least one of them. */
+  readonly anchors: readonly Anchor[];
+  /** Bytes a match can start with, as a string of those characters. */
+  readonly first: string;
+  readonly minWidth: number;
+  readonly maxWidth: number;
+  /** Worst-case matching steps for one anchor. */
+  readonly steps: number;
+  /** Literal start of the secret; all that a redacted secret may show. */
+  readonly prefix: string;
+  /**
+   * Present when the pattern ends in an open run of a class that holds `_` or `-`: trailing ones are then not part of
+   * the secret, which keeps at least this many bytes.
+   */
+  readonly trimTo?: number;
+}
+
+/** Words of which one must stand within so many bytes before or after the secret, in any case. */
+export interface Near {
+  readonly words: readonly string[];
+  readonly within: number;
+}
+
+export type StructureName = 'jwt' | 'private-key';
+
+/** One credential format, checked and ready to run: data, no behaviour. */
+export interface Rule {
+  readonly id: RuleId;
+  readonly provider: Provider;
+  readonly title: string;
+  /** What somebody who has it can do. */
+  readonly risk: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly exposure: Exposure;
+  readonly tags: readonly string[];
+  readonly references: readonly string[];
+  readonly examples: { readonly match: readonly string[]; readonly noMatch: readonly string[] };
+  readonly pattern: Pattern;
+  /** For credentials of unbounded length: canonical source of what ends the block that `pattern` begins. */
+  readonly blockEnd?: string;
+  /** Least Shannon entropy of the secret without its prefix, in bits per character. */
+  readonly entropy?: number;
+  readonly structure?: StructureName;
+  readonly near?: Near;
+  /** Secrets that are documentation, word for word. */
+  readonly allow: readonly string[];
+  /** Globs; only files whose path matches one are judged by this rule. */
+  readonly paths?: readonly string[];
+  readonly builtin: boolean;
+}
+
+/** Why a match can be trusted, beyond its shape; decides overlaps (DESIGN §5.4). */
+export interface Evidence {
+  readonly verified: boolean;
+  readonly near: boolean;
+}
+
+/** What the engine returns: a rule and byte offsets into the blob, no path. */
+export interface Match extends Span {
+  readonly rule: Rule;
+  readonly secret: Span;
+  /** What must be masked in any output: the secret and every weaker match that overlapped it. */
+  readonly mask: Span;
+  readonly evidence: Evidence;
+}
+
+/** Bytes in, matches out: synchronous, pure, sorted by start, end and rule id. */
+export interface Engine {
+  readonly rules: readonly Rule[];
+  /** @throws only on a bug. A user's rule that ran out of its time is reported through the engine's `onOverrun`. */
+  scan(bytes: Uint8Array, syntax: Syntax): readonly Match[];
+}
+
+/** Where a blob was seen. */
+export type Origin =
+  | { readonly kind: 'file' | 'index' | 'bundle' | 'stdin' }
+  | {
+      readonly kind: 'commit';
+      readonly commit: string;
+      readonly author: string;
+      readonly date: string;
+      readonly inHead: boolean;
+    };
+
+/** Content that is scanned once. */
+export interface Blob {
+  /** UTF-8 (or single bytes where it is not valid UTF-8), without a byte order mark; valid until the next item is read. */
+  readonly bytes: Uint8Array;
+  readonly syntax: Syntax;
+  /** Relative to the project root, with `/`. */
+  readonly path: string;
+  readonly origin: Origin;
+}
+
+export type ProblemCode =
+  | 'unreadable'
+  | 'too-large'
+  | 'not-a-file'
+  | 'pattern-overrun'
+  | 'git-failed'
+  | 'nothing-scanned';
+
+/** An input that could not be scanned: data, so that nothing is lost in silence. */
+export interface Problem {
+  readonly path: string;
+  readonly code: ProblemCode;
+  readonly message: string;
+}
+
+/** Something to know that is neither a finding nor a problem; decides no exit code. */
+export interface Note {
+  readonly code:
+    | 'git-fallback'
+    | 'env-ignored'
+    | 'dependencies-skipped'
+    | 'suppression-unused'
+    | 'suppression-expired'
+    | 'suppression-invalid';
+  readonly message: string;
+  readonly path?: string;
+  readonly line?: number;
+}
+
+/** An input that was left out for a counted reason. */
+export type SkipReason = 'binary' | 'deleted';
+
+export type SourceItem =
+  | { readonly kind: 'blob'; readonly blob: Blob }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'note'; readonly note: Note }
+  | { readonly kind: 'skipped'; readonly path: string; readonly reason: SkipReason };
+
+/** What yields blobs. */
+export type Source = Iterable<SourceItem> | AsyncIterable<SourceItem>;
+
+/** 1-based line and 1-based column in UTF-16 units. */
+export interface Point {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One line of source around a finding, masked; `mark` is the column range to underline, 1-based, end exclusive. */
+export interface FrameLine {
+  readonly number: number;
+  readonly text: string;
+  readonly mark?: { readonly from: number; readonly to: number };
+}
+
+export type FindingStatus =
+  | { readonly kind: 'new' }
+  | {
+      readonly kind: 'suppressed';
+      readonly by: 'inline' | 'config';
+      readonly reason?: string;
+    };
+
+/** A match a person is told about. */
+export interface Finding {
+  readonly rule: Rule;
+  /** The rule's, unless the configuration sets another. */
+  readonly severity: Severity;
+  readonly path: string;
+  readonly origin: Origin;
+  readonly start: Point;
+  readonly end: Point;
+  readonly secret: SecretValue;
+  readonly fingerprint: Fingerprint;
+  readonly status: FindingStatus;
+  readonly frame: readonly FrameLine[];
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly bytes: number;
+  /** New findings by severity, those of exposure `public` not counted. */
+  readonly findings: Readonly<Record<Severity, number>>;
+  readonly public: number;
+  readonly suppressed: number;
+  /** Inputs that were not scanned. */
+  readonly incomplete: number;
+  readonly skipped: Readonly<Record<SkipReason, number>>;
+}
+
+/** Everything a run has to say, sorted; what reporters print. */
+export interface Report {
+  readonly tool: { readonly name: 'leaklint'; readonly version: string; readonly rules: number };
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly notes: readonly Note[];
+  readonly summary: Summary;
+  /** The configuration that was in force and how many findings it suppressed. */
+  readonly config?: { readonly path: string; readonly suppressed: number };
+}
+
+export interface ReporterOptions {
+  readonly color: boolean;
+  readonly showSecrets: boolean;
+  readonly showPublic: boolean;
+  readonly quiet: boolean;
+}
+
+/** Pure: a report in, text out. */
+export type Reporter = (report: Report, options: ReporterOptions) => string;

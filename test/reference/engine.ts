@@ -1,0 +1,115 @@
+// The reference engine: DESIGN §5 in the plainest code. Every pattern over the whole text, boundaries as lookarounds,
+// no anchors, no windows, no laziness. Slow on purpose; the differential test holds the fast engine to it.
+// The predicates of judgement are shared: they are tables of their own.
+import { judge } from '../../src/engine/judge.ts';
+import type { Match, Rule, Span } from '../../src/types.ts';
+
+const ESCAPE_BEFORE = [
+  '(?<=\\\\[abfnrtv0])',
+  '(?<=\\\\x[0-9A-Fa-f]{2})',
+  '(?<=\\\\u[0-9A-Fa-f]{4})',
+  '(?<=%[0-9A-Fa-f]{2})',
+  '(?<=\\[[0-9;]{1,12}m)',
+];
+
+const BEFORE = {
+  token: `(?:(?<![0-9A-Za-z_])|${ESCAPE_BEFORE.join('|')})`,
+  name: `(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z])|${ESCAPE_BEFORE.join('|')})`,
+  none: '',
+};
+
+const AFTER = { token: '(?![0-9A-Za-z_])', base64: '(?![0-9A-Za-z_+/=])', none: '' };
+
+export function referenceScan(rules: readonly Rule[], bytes: Uint8Array): readonly Match[] {
+  const text = Buffer.from(bytes).toString('latin1');
+  const matches = rules.flatMap((rule) =>
+    spansOf(rule, text).flatMap((found) => {
+      const evidence = judge(rule, text, found.secret);
+      if (evidence === undefined) return [];
+      const secret = widen(text, found.secret);
+      return [{ rule, start: Math.min(found.start, secret.start), end: Math.max(found.end, secret.end), secret, mask: secret, evidence }];
+    }),
+  );
+  return withoutOverlap(matches);
+}
+
+function spansOf(rule: Rule, text: string): (Span & { secret: Span })[] {
+  const { pattern } = rule;
+  const regex = new RegExp(`${BEFORE[pattern.before]}(?:${pattern.source})${AFTER[pattern.after]}`, 'dg');
+  const found = [...text.matchAll(regex)].map((match) => {
+    const [start, end] = match.indices?.[0] ?? [0, 0];
+    const [from, to] = match.indices?.groups?.['secret'] ?? [start, end];
+    return { start, end, secret: { start: from, end: to } };
+  });
+  if (rule.blockEnd !== undefined) return blocksOf(found, rule.blockEnd, text);
+  const least = pattern.trimTo;
+  if (least === undefined) return found;
+  return found.flatMap((one) => {
+    const kept = text.slice(one.secret.start, one.secret.end).replace(/[_-]+$/, '').length;
+    return kept < least ? [] : [{ ...one, secret: { start: one.secret.start, end: one.secret.start + kept } }];
+  });
+}
+
+function blocksOf(begins: readonly Span[], blockEnd: string, text: string): (Span & { secret: Span })[] {
+  return begins.flatMap((begin, index) => {
+    const nextBegin = begins[index + 1]?.start ?? text.length;
+    const body = text.slice(begin.end, Math.min(begin.end + 65_536, nextBegin));
+    const end = new RegExp(blockEnd).exec(body);
+    if (end === null) return [];
+    const span = { start: begin.start, end: begin.end + end.index + end[0].length };
+    return [{ ...span, secret: span }];
+  });
+}
+
+function widen(text: string, span: Span): Span {
+  const sequence = /[\xc0-\xff][\x80-\xbf]{1,3}/g;
+  let { start, end } = span;
+  for (const match of text.slice(Math.max(0, span.start - 3), span.end + 3).matchAll(sequence)) {
+    const from = Math.max(0, span.start - 3) + match.index;
+    const to = from + match[0].length;
+    if (from < span.start && span.start < to) start = from;
+    if (from < span.end && span.end < to) end = to;
+  }
+  return { start, end };
+}
+
+// The order of DESIGN §5.4, as a list of numbers and texts to compare.
+function rank(match: Match): readonly (number | string)[] {
+  return [
+    match.evidence.verified ? 0 : 1,
+    match.rule.tags.includes('generic') ? 1 : 0,
+    match.evidence.near ? 0 : 1,
+    -(match.secret.end - match.secret.start),
+    match.secret.start,
+    match.rule.id,
+  ];
+}
+
+function withoutOverlap(matches: readonly Match[]): readonly Match[] {
+  const best = matches.toSorted((a, b) => compare(rank(a), rank(b)));
+  const winners: Match[] = [];
+  for (const match of best) {
+    if (!winners.some((winner) => meet(winner.secret, match.secret))) winners.push(match);
+  }
+  const masked = winners.map((winner) => {
+    const covered = best.filter((match) => meet(winner.secret, match.secret));
+    return {
+      ...winner,
+      mask: {
+        start: Math.min(...covered.map((match) => match.secret.start)),
+        end: Math.max(...covered.map((match) => match.secret.end)),
+      },
+    };
+  });
+  return masked.toSorted((a, b) => compare([a.secret.start, a.secret.end, a.rule.id], [b.secret.start, b.secret.end, b.rule.id]));
+}
+
+function meet(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {
+  const index = a.findIndex((value, at) => value !== b[at]);
+  if (index < 0) return 0;
+  return (a[index] as number) < (b[index] as number) ? -1 : 1;
+}

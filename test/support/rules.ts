@@ -1,0 +1,41 @@
+// The built-in rules from their YAML, so that tests need no build of the pack; and one rule from a few words.
+import { readFileSync, readdirSync } from 'node:fs';
+import { loadRules } from '../../src/rule/load.ts';
+import type { Rule } from '../../src/types.ts';
+
+const folder = new URL('../../rules/', import.meta.url);
+
+export const builtinRules: readonly Rule[] = loadRules(
+  readdirSync(folder)
+    .sort()
+    .map((name) => ({ path: `rules/${name}`, text: readFileSync(new URL(name, folder), 'utf8') })),
+  { builtin: true },
+);
+
+export function builtinRule(id: string): Rule {
+  const rule = builtinRules.find((one) => one.id === id);
+  if (rule === undefined) throw new Error(`no rule ${id}`);
+  return rule;
+}
+
+/** A pack file with one rule; `fields` are JSON values that replace or extend the defaults. */
+export function packText(fields: Record<string, unknown>): string {
+  const rule = {
+    id: 'acme-key',
+    title: 'Acme key',
+    risk: 'Everything.',
+    severity: 'high',
+    confidence: 'high',
+    exposure: 'never',
+    references: ['https://acme.invalid/docs'],
+    examples: { match: ['acme_<alnum:32>'], noMatch: ['acme_<alnum:3>'] },
+    ...fields,
+  };
+  return JSON.stringify({ provider: { id: 'acme', name: 'Acme', hosts: [], rotate: ['Revoke it.'] }, rules: [rule] });
+}
+
+export function makeRule(fields: Record<string, unknown>): Rule {
+  const [rule] = loadRules([{ path: 'pack.json', text: packText(fields) }], { builtin: true });
+  if (rule === undefined) throw new Error('no rule');
+  return rule;
+}
