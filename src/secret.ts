@@ -19,6 +19,11 @@ export class SecretValue {
     return this.#value;
   }
 
+  /** Is this the secret? */
+  equals(text: string): boolean {
+    return this.#value === text;
+  }
+
   toString(): string {
     return this.#redacted;
   }

@@ -38,25 +38,25 @@ const CONFIDENCES = ['high', 'medium', 'low'];
 /** A new set of options each time: commander keeps parsed values in them. */
 export function scanOptions(): readonly Option[] {
   return [
-    new Option('--format <name[=file]>', `output format, to stdout or a file; repeatable: ${Object.keys(reporters).join(', ')}`)
+    new Option('--format <name[=file]>', `output format, to stdout or a file; repeatable: ${Object.keys(reporters).join(', ')} (default: text)`)
       .argParser(addFormat)
-      .default([], 'text'),
-    new Option('--config <file>', 'configuration file (default: leaklint.config.* in the project root)').default(true, ''),
+      .default([]),
+    new Option('--config <file>', 'configuration file (default: leaklint.config.* in the project root)').default(true),
     new Option('--no-config', 'ignore any configuration'),
-    new Option('--rules <file>', 'add a rule pack; repeatable').argParser(add).default([], ''),
-    new Option('--only <selector>', 'run only these rules: id, provider, severity or tag; repeatable').argParser(addList).default([], ''),
-    new Option('--skip <selector>', 'do not run these rules; repeatable').argParser(addList).default([], ''),
-    new Option('--fail-on <severity>', 'least severity that gives exit code 1 (default: medium)').choices(SEVERITIES),
-    new Option('--min-confidence <confidence>', 'least confidence that is reported (default: medium)').choices(CONFIDENCES),
+    new Option('--rules <file>', 'add a rule pack; repeatable').argParser(add).default([]),
+    new Option('--only <selector>', 'run only these rules: id, provider, severity or tag; repeatable').argParser(addList).default([]),
+    new Option('--skip <selector>', 'do not run these rules; repeatable').argParser(addList).default([]),
+    new Option('--fail-on <severity>', 'least severity that gives exit code 1: critical, high, medium (default), low').choices(SEVERITIES),
+    new Option('--min-confidence <confidence>', 'least confidence that is reported: high, medium (default), low').choices(CONFIDENCES),
     new Option('--max-file-size <size>', 'larger files are a problem, not scanned (default: 100MB)'),
     new Option('--no-gitignore', 'scan what git ignores too'),
-    new Option('--stdin', 'scan standard input').default(false, ''),
+    new Option('--stdin', 'scan standard input').default(false),
     new Option('--stdin-filename <path>', 'the path to report for it'),
-    new Option('--show-public', 'list credentials that are made to be public').default(false, ''),
-    new Option('--show-secrets', 'print found secrets in full').default(false, ''),
-    new Option('--exit-zero', 'findings do not change the exit code').default(false, ''),
-    new Option('--quiet', 'findings and problems only').default(false, ''),
-    new Option('--stats', 'say on stderr how long it took').default(false, ''),
+    new Option('--show-public', 'list credentials that are made to be public').default(false),
+    new Option('--show-secrets', 'print found secrets in full').default(false),
+    new Option('--exit-zero', 'findings do not change the exit code').default(false),
+    new Option('--quiet', 'findings and problems only').default(false),
+    new Option('--stats', 'say on stderr how long it took').default(false),
     new Option('--no-color', 'no colours'),
     new Option('--today <date>', 'the day suppressions expire by, YYYY-MM-DD (default: the clock)').argParser(parseDate),
   ];

@@ -11,6 +11,8 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .description('Finds hard-coded credentials. Exit code: 0 clean, 1 findings, 2 not (wholly) scanned.')
     .version(version)
     .helpCommand(false)
+    // The descriptions say what is to be known of defaults and choices.
+    .configureHelp({ optionDescription: (option) => option.description })
     .showSuggestionAfterError(true)
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
@@ -68,11 +70,11 @@ function addRules(program: Command, io: Io, done: (code: ExitCode) => void): voi
 }
 
 function formatOption(): Option {
-  return new Option('--format <name>', 'output format').choices(['text', 'json']).default('text');
+  return new Option('--format <name>', 'output format: text (default), json').choices(['text', 'json']).default('text');
 }
 
 function packsOption(): Option {
   return new Option('--rules <file>', 'add a rule pack; repeatable')
     .argParser((value: string, before: readonly string[]) => [...before, value])
-    .default([], '');
+    .default([]);
 }

@@ -3,13 +3,13 @@ import { compileGlobs, type PathMatcher } from '../data/glob.ts';
 import type { Fingerprint, Note, Rule } from '../types.ts';
 import type { AllowEntry } from './config.ts';
 
-/** What an entry is compared with; `secret` is asked only if an entry lists values. */
+/** What an entry is compared with; `isSecret` is asked only if an entry lists values. */
 export interface AllowFacts {
   readonly rule: Rule;
   /** Relative to the project root, with `/`. */
   readonly path: string;
   readonly fingerprint: Fingerprint;
-  readonly secret: () => string;
+  readonly isSecret: (text: string) => boolean;
 }
 
 export interface AllowOptions {
@@ -55,10 +55,9 @@ function note({ at }: AllowEntry, code: Note['code'], message: string): Note {
 function compileEntry(entry: AllowEntry, { matchesSelector }: AllowOptions): (facts: AllowFacts) => boolean {
   const onPath: PathMatcher = entry.paths === undefined ? () => true : compileGlobs(entry.paths);
   const fingerprints = entry.fingerprints && new Set<string>(entry.fingerprints);
-  const values = entry.values && new Set(entry.values);
-  return ({ rule, path, fingerprint, secret }) =>
+  return ({ rule, path, fingerprint, isSecret }) =>
     (entry.rules?.some((selector) => matchesSelector(selector, rule)) ?? true) &&
     onPath(path) &&
     (fingerprints?.has(fingerprint) ?? true) &&
-    (values?.has(secret()) ?? true);
+    (entry.values?.some(isSecret) ?? true);
 }

@@ -3,7 +3,8 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
-const maxBytes = 1024 * 1024;
+// One that a person wrote is far smaller; YAML of this size takes about a second at worst.
+const maxBytes = 256 * 1024;
 
 /** Why a file cannot be used, as the end of a sentence: `lies outside the project`. Never holds its content. */
 export class FileRefused extends Error {
@@ -30,7 +31,7 @@ export function resolveFile(path: string, folders: readonly string[]): string {
   const real = check(realPath(check(resolve(path))));
   const stat = statSync(real);
   if (!stat.isFile()) throw new FileRefused('is not a file');
-  if (stat.size > maxBytes) throw new FileRefused('is larger than 1 MB');
+  if (stat.size > maxBytes) throw new FileRefused('is larger than 256 KB');
   return real;
 }
 

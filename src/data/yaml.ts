@@ -6,8 +6,9 @@ import type { Parsed, Pointer } from './parse.ts';
 import { syntaxError } from './syntax-error.ts';
 
 const maxDepth = 64;
-// `yaml` refuses when one anchor would be expanded more often, nested expansions multiplied.
+// In the text, since each alias costs `yaml` a walk over all of them; and per anchor after nested expansion.
 const maxAliasCount = 100;
+const tooManyAliases = 'too many aliases (*name)';
 
 /** @throws LeaklintError `DATA_SYNTAX` with `file:line:column` */
 export function parseYaml(path: string, text: string, schema: 'core' | 'json'): Parsed {
@@ -35,7 +36,7 @@ export function parseYaml(path: string, text: string, schema: 'core' | 'json'): 
   const fault = document.errors[0] ?? document.warnings[0];
   if (fault !== undefined) throw fail(fault.pos[0], sentence(fault, isJson));
   if (second !== undefined) throw fail(second.range[0], 'a file holds one document');
-  checkNode(document.contents, fail, { anchors: new Set(), open: new Set() });
+  checkNode(document.contents, fail, { anchors: new Set(), open: new Set(), aliases: { count: 0 } });
   if (isJson) checkJson(document.contents, text, fail);
   return {
     value: toValue(document, fail),
@@ -78,13 +79,15 @@ interface Anchors {
   readonly anchors: Set<string>;
   /** Those whose value holds the node that is looked at. */
   readonly open: ReadonlySet<string>;
+  readonly aliases: { count: number };
 }
 
 /** Refuses duplicate keys, aliases without an anchor, and an alias within what it names: a value without end. */
-function checkNode(node: unknown, fail: Fail, { anchors, open }: Anchors): void {
+function checkNode(node: unknown, fail: Fail, { anchors, open, aliases }: Anchors): void {
   if (isAlias(node)) {
     if (open.has(node.source)) throw fail(start(node), 'this alias (*name) holds itself');
     if (!anchors.has(node.source)) throw fail(start(node), 'this alias (*name) has no anchor (&name) before it');
+    if (++aliases.count > maxAliasCount) throw fail(start(node), tooManyAliases);
   }
   if (isNode(node) && !isAlias(node) && node.anchor !== undefined) {
     anchors.add(node.anchor);
@@ -97,9 +100,9 @@ function checkNode(node: unknown, fail: Fail, { anchors, open }: Anchors): void 
       const key = isScalar(item.key) ? item.key.value : undefined;
       if (keys.has(key)) throw fail(start(item.key), 'this key stands twice in the same map');
       keys.add(key);
-      checkNode(item.key, fail, { anchors, open });
+      checkNode(item.key, fail, { anchors, open, aliases });
     }
-    checkNode(isPair(item) ? item.value : item, fail, { anchors, open });
+    checkNode(isPair(item) ? item.value : item, fail, { anchors, open, aliases });
   }
 }
 
@@ -122,7 +125,7 @@ function toValue(document: Document.Parsed, fail: Fail): unknown {
     return document.toJS({ maxAliasCount }) as unknown;
   } catch (cause) {
     if (!(cause instanceof ReferenceError)) throw cause;
-    throw fail(0, 'too many aliases (*name)');
+    throw fail(0, tooManyAliases);
   }
 }
 

@@ -60,8 +60,10 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
       const starts = findStarts(bytes);
       if (starts.size === 0) return [];
       const text = toLatin1(bytes);
+      const hasNear = createNearCheck(text);
       const matches: Match[] = [];
       for (const [index, ranges] of starts) {
+        if (!hasNear(rules[index] as Rule)) continue;
         for (const raw of matchRule(index, text, ranges)) {
           const match = toMatch(rules[index] as Rule, text, bytes, raw);
           if (match !== undefined) matches.push(match);
@@ -72,13 +74,28 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
   };
 }
 
+// A rule that asks for a neighbour has no match in a text without any; most texts are, and such rules have dense anchors.
+function createNearCheck(text: string): (rule: Rule) => boolean {
+  let lower: string | undefined;
+  const present = new Map<string, boolean>();
+  const has = (word: string): boolean => {
+    const known = present.get(word);
+    if (known !== undefined) return known;
+    lower ??= text.toLowerCase();
+    const found = lower.includes(word);
+    present.set(word, found);
+    return found;
+  };
+  return ({ near }) => near === undefined || near.words.some(has);
+}
+
 /** One character a byte, so that an index of the text is an offset into the bytes. */
-export function toLatin1(bytes: Uint8Array): string {
+function toLatin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 /** The match that a rule's pattern has become, if it is a credential. */
-export function toMatch(rule: Rule, text: string, bytes: Uint8Array, raw: RawMatch): Match | undefined {
+function toMatch(rule: Rule, text: string, bytes: Uint8Array, raw: RawMatch): Match | undefined {
   const evidence = judge(rule, text, raw.secret);
   if (evidence === undefined) return undefined;
   const secret = widen(bytes, raw.secret);

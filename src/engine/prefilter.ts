@@ -10,6 +10,7 @@ export interface Prefilter {
 export function createPrefilter(anchors: readonly Anchor[]): Prefilter {
   const classes = byteClasses(anchors);
   const { next, outputs } = buildAutomaton(anchors, classes);
+  const isOutput = Uint8Array.from(outputs, (list) => (list === undefined ? 0 : 1));
   const shift = Math.ceil(Math.log2(classes.count));
   const lengths = anchors.map((anchor) => anchor.text.length);
   return {
@@ -17,9 +18,8 @@ export function createPrefilter(anchors: readonly Anchor[]): Prefilter {
       let state = 0;
       for (let index = 0; index < bytes.length; index++) {
         state = next[(state << shift) | (classes.of[bytes[index] as number] as number)] as number;
-        const found = outputs[state];
-        if (found === undefined) continue;
-        for (const anchor of found) hit(anchor, index + 1 - (lengths[anchor] as number));
+        if (isOutput[state] === 0) continue;
+        for (const anchor of outputs[state] as readonly number[]) hit(anchor, index + 1 - (lengths[anchor] as number));
       }
     },
   };

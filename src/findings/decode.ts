@@ -9,7 +9,7 @@ const CHUNK = 1 << 16;
 
 /** Whether the bytes are UTF-8 from end to end, without building their text. */
 export function isUtf8(bytes: Uint8Array): boolean {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for (let at = 0; at < bytes.length; at += CHUNK) decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true });
     decoder.decode();

@@ -28,7 +28,7 @@ export function createLineIndex(bytes: Uint8Array): LineIndex {
     if (start === undefined) return undefined;
     const next = starts.ofLine(line + 1);
     if (next === undefined) return { start, end: bytes.length };
-    const crlf = bytes[next - 1] === LF && next - 2 >= start && bytes[next - 2] === CR;
+    const crlf = bytes[next - 1] === LF && bytes[next - 2] === CR;
     return { start, end: next - (crlf ? 2 : 1) };
   }
 

@@ -17,7 +17,8 @@ export function frameRows(frame: readonly FrameLine[], style: Style): readonly s
     const pointer = line.mark === undefined ? ' ' : style.red('>');
     const gutter = `${pointer} ${style.dim(`${String(line.number).padStart(digits)} │`)}`;
     const row = `${gutter} ${before}${style.bold(marked)}${after}`.trimEnd();
-    return underline === '' ? [row] : [row, `  ${' '.repeat(digits)} ${style.dim('│')} ${underlined(underline, style)}`];
+    if (underline === '') return [row];
+    return [row, `  ${' '.repeat(digits)} ${style.dim('│')} ${underlined(underline, style)}`];
   });
 }
 

@@ -60,6 +60,8 @@ function jsonOrigin(origin: Origin): Origin {
   return { kind, commit, author, date, inHead };
 }
 
-function jsonSuppression({ by, reason }: Extract<FindingStatus, { kind: 'suppressed' }>): NonNullable<JsonFinding['suppression']> {
+type Suppressed = Extract<FindingStatus, { readonly kind: 'suppressed' }>;
+
+function jsonSuppression({ by, reason }: Suppressed): NonNullable<JsonFinding['suppression']> {
   return reason === undefined ? { by } : { by, reason };
 }

@@ -47,9 +47,10 @@ export function rotateSentence({ provider }: Rule): string {
 function helpOf({ risk, provider }: Rule): { readonly text: string; readonly markdown: string } {
   const steps = provider.rotate.map((step, index) => `${index + 1}. ${step}`);
   if (steps.length === 0) return { text: risk, markdown: markdown(risk) };
+  const heading = `**What to do now (${markdown(provider.name)})**`;
   return {
     text: [risk, '', `What to do now (${provider.name}):`, ...steps].join('\n'),
-    markdown: [markdown(risk), '', `**What to do now (${markdown(provider.name)})**`, '', ...steps.map(markdown)].join('\n'),
+    markdown: [markdown(risk), '', heading, '', ...steps.map(markdown)].join('\n'),
   };
 }
 

@@ -39,16 +39,24 @@ function sarifRun(report: Report): Run {
     invocations: [
       {
         executionSuccessful: report.problems.length === 0 && report.summary.incomplete === 0,
-        toolExecutionNotifications: [...report.problems.map(problemNotification), ...report.notes.map(noteNotification)],
+        toolExecutionNotifications: [
+          ...report.problems.map(problemNotification),
+          ...report.notes.map(noteNotification),
+        ],
       },
     ],
     results: findings.map((finding) => sarifResult(finding, indexes.get(finding.rule.id) ?? -1)),
   };
 }
 
+interface ReportedRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+}
+
 /** The rules that have results, in order of appearance, each with the highest severity it was reported at. */
-function rulesOf(findings: readonly Finding[]): ReadonlyMap<RuleId, { readonly rule: Rule; readonly severity: Severity }> {
-  const rules = new Map<RuleId, { readonly rule: Rule; readonly severity: Severity }>();
+function rulesOf(findings: readonly Finding[]): ReadonlyMap<RuleId, ReportedRule> {
+  const rules = new Map<RuleId, ReportedRule>();
   for (const { rule, severity } of findings) {
     const known = rules.get(rule.id);
     if (known === undefined || bySeverity.indexOf(severity) > bySeverity.indexOf(known.severity)) {
@@ -94,13 +102,10 @@ function problemNotification({ path, code, message }: Problem): Notification {
 }
 
 function noteNotification({ path, line, code, message }: Note): Notification {
+  const notification: Notification = { descriptor: { id: code }, level: 'note', message: { text: message } };
+  if (path === undefined) return notification;
   const region = line === undefined ? {} : { region: { startLine: line } };
-  return {
-    descriptor: { id: code },
-    level: 'note',
-    message: { text: message },
-    ...(path === undefined ? {} : { locations: [{ physicalLocation: { artifactLocation: artifact(path), ...region } }] }),
-  };
+  return { ...notification, locations: [{ physicalLocation: { artifactLocation: artifact(path), ...region } }] };
 }
 
 function artifact(path: string): { readonly uri: string; readonly uriBaseId: string } {

@@ -36,10 +36,11 @@ function headline({ summary, tool }: Report, style: Style): string {
 function asideParts(summary: Summary, { showPublic }: ReporterOptions): readonly string[] {
   const skipped = Object.entries(summary.skipped).filter(([, inputs]) => inputs > 0);
   const total = skipped.reduce((sum, [, inputs]) => sum + inputs, 0);
+  const reasons = skipped.map(([reason, inputs]) => `${inputs} ${reason}`).join(', ');
   return [
     ...(summary.public === 0 ? [] : [`${summary.public} public${showPublic ? '' : ' (--show-public to list)'}`]),
     ...(summary.suppressed === 0 ? [] : [`${summary.suppressed} suppressed`]),
-    ...(total === 0 ? [] : [`${total} skipped (${skipped.map(([reason, inputs]) => `${inputs} ${reason}`).join(', ')})`]),
+    ...(total === 0 ? [] : [`${total} skipped (${reasons})`]),
   ];
 }
 

@@ -10,6 +10,8 @@ import { width, type Node } from './tree.ts';
 const MAX_TEXTS = 48;
 const MAX_SET = 6;
 const MIN_LENGTH = 2;
+// Longer texts are hardly rarer, but every spelling of a name adds one.
+const MAX_LENGTH = 12;
 
 interface Required {
   /** Every string the node can match, when they are few. */
@@ -104,8 +106,14 @@ function cross(heads: readonly string[], tails: readonly string[]): readonly str
   return heads.flatMap((head) => tails.map((tail) => head + tail));
 }
 
+/** One anchor a text; a text that begins with another one adds nothing. */
 function toAnchors(texts: readonly string[], min: number, max: number): readonly Anchor[] {
-  return [...new Set(texts)].map((text) => ({ text, min, max }));
+  const kept: string[] = [];
+  for (const text of [...new Set(texts.map((one) => one.slice(0, MAX_LENGTH)))].sort()) {
+    const last = kept.at(-1);
+    if (last === undefined || !text.startsWith(last)) kept.push(text);
+  }
+  return kept.map((text) => ({ text, min, max }));
 }
 
 function shift(anchors: readonly Anchor[], by: { min: number; max: number }): readonly Anchor[] {

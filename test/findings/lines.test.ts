@@ -115,6 +115,12 @@ describe('createLineIndex', () => {
     );
   });
 
+  it('holds many lines', () => {
+    const index = createLineIndex(Buffer.from('a\r\n'.repeat(1000)));
+    expect(index.pointAt(3 * 1000)).toEqual({ line: 1001, column: 1 });
+    for (let line = 1000; line >= 1; line--) expect(index.pointAt(3 * line - 2)).toEqual({ line, column: 2 });
+  });
+
   it('tells UTF-8 as node does', () => {
     const byte = fc.oneof(fc.nat(255), fc.constantFrom(0xc3, 0xa9, 0xe2, 0x82, 0xac, 0xed, 0xa0, 0xf0, 0x9f, 0xc0, 0xf4));
     fc.assert(

@@ -28,6 +28,18 @@ const masks: [string, (text: string) => Match[], string, string][] = [
     `…(${A.length + 3})`,
     'overlapping matches merge and show no prefix',
   ],
+  [
+    `${A}:tail x`,
+    (t) => [matchOf(t, A), matchOf(t, `${A}:tail`, { rule: plain })],
+    `…(${A.length + 5}) x`,
+    'even if the prefix stands first',
+  ],
+  [
+    `pw=${A};${B}; x`,
+    (t) => [matchOf(t, `pw=${A};${B};`, { rule: plain }), matchOf(t, A), matchOf(t, B)],
+    `…(${A.length + B.length + 5}) x`,
+    'a match inside another does not end it',
+  ],
   [`a ${A} b`, (t) => [matchOf(t, A), matchOf(t, A)], `a ${LABEL_A} b`, 'the same match twice is one'],
   [
     `pw=${A};x`,
@@ -63,6 +75,18 @@ describe('createMasking', () => {
     for (let start = 3; start < 2 + A.length; start++) {
       expect(maskedText(bytes, masking, { start, end: bytes.length }, 'utf8')).toBe('… y');
       expect(maskedText(bytes, masking, { start: 0, end: start }, 'utf8')).toBe(`x ${LABEL_A}`);
+    }
+  });
+
+  it('hides masks and echoes of which the span holds a single byte, and none beside it', () => {
+    const bytes = Buffer.from(`x ${A} y_${A}z`);
+    const masking = createMasking(bytes, [matchOf(bytes, A)]);
+    const show = (start: number, end: number): string => maskedText(bytes, masking, { start, end }, 'utf8');
+    for (const { start, end } of [spanOf(bytes, A), spanOf(bytes, A, 2)]) {
+      expect(show(start - 1, start + 1)).toMatch(/^[ _](qx_live_)?…\(40\)$/);
+      expect(show(start - 1, start)).toMatch(/^[ _]$/);
+      expect(show(end - 1, end + 1)).toMatch(/^…[ z]$/);
+      expect(show(end, end + 1)).toMatch(/^[ z]$/);
     }
   });
 

@@ -89,8 +89,10 @@ export function finding(overrides: FindingOverrides = {}): Finding {
   };
 }
 
+type ReportOverrides = Partial<Omit<Report, 'summary'>> & { readonly summary?: Partial<Summary> };
+
 /** The summary counts the findings unless told otherwise. */
-export function report(overrides: Partial<Omit<Report, 'summary'>> & { readonly summary?: Partial<Summary> } = {}): Report {
+export function report(overrides: ReportOverrides = {}): Report {
   const { summary, ...others } = overrides;
   const findings = others.findings ?? [];
   const listed = findings.filter(({ status }) => status.kind === 'new');
@@ -152,20 +154,20 @@ export function fullReport(): Report {
   return report({
     findings: [
       finding(),
-      finding({ rule: webhook, secret: token('c3D4'), path: 'deploy/prod [eu].env', fingerprint: 'v1:11111111111111111111' }),
-      finding({ rule: own, secret: token('e5F6'), path: 'lib/old.js', origin: commit, fingerprint: 'v1:22222222222222222222' }),
-      finding({ rule: publishable, secret: token('g7H8'), path: 'public/app.js', fingerprint: 'v1:33333333333333333333' }),
+      finding({ rule: webhook, secret: token('c3D4'), path: 'deploy/prod [eu].env', fingerprint: `v1:${'1'.repeat(20)}` }),
+      finding({ rule: own, secret: token('e5F6'), path: 'lib/old.js', origin: commit, fingerprint: `v1:${'2'.repeat(20)}` }),
+      finding({ rule: publishable, secret: token('g7H8'), path: 'public/app.js', fingerprint: `v1:${'3'.repeat(20)}` }),
       finding({
         secret: token('i9J0'),
         path: 'test/a.ts',
         status: { kind: 'suppressed', by: 'inline', reason: 'revoked in 2025' },
-        fingerprint: 'v1:44444444444444444444',
+        fingerprint: `v1:${'4'.repeat(20)}`,
       }),
       finding({
         secret: token('k1L2'),
         path: 'test/b.ts',
         status: { kind: 'suppressed', by: 'config' },
-        fingerprint: 'v1:55555555555555555555',
+        fingerprint: `v1:${'5'.repeat(20)}`,
       }),
     ],
     problems: [{ path: 'data/dump.sql', code: 'too-large', message: '120 MB is above the limit of 100 MB' }],

@@ -181,7 +181,9 @@ describe('jsonl', () => {
   test('says what json says', () => {
     const { findings, problems, notes, ...others } = parsed({ showPublic: true });
     const bodies = (kind: string) =>
-      lines({ showPublic: true }).filter((row) => row['kind'] === kind).map(({ kind: _, ...body }) => body);
+      lines({ showPublic: true })
+        .filter((row) => row['kind'] === kind)
+        .map(({ kind: _, ...body }) => body);
     expect(bodies('finding')).toEqual(findings);
     expect(bodies('problem')).toEqual(problems);
     expect(bodies('note')).toEqual(notes);

@@ -203,7 +203,8 @@ describe('the rules', () => {
   test('are those with results, once each, and results point at them', () => {
     const { tool, results } = run(fullReport());
     expect(tool.driver.rules?.map(({ id }) => id)).toEqual(['qodryx-live-key', 'qodryx-webhook', 'acme-token']);
-    const twice = run(report({ findings: [finding({ rule: rule({ id: 'b-key' }) }), finding(), finding({ rule: rule({ id: 'b-key' }) })] }));
+    const other = finding({ rule: rule({ id: 'b-key' }) });
+    const twice = run(report({ findings: [other, finding(), other] }));
     expect(twice.results?.map(({ ruleIndex }) => ruleIndex)).toEqual([0, 1, 0]);
     for (const found of results ?? []) expect(tool.driver.rules?.[found.ruleIndex ?? -1]?.id).toBe(found.ruleId);
   });

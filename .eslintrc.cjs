@@ -1,0 +1,78 @@
+// Our own lint. Its first half is the layer table of ARCHITECTURE.md: who may import whom, checked by machine.
+// eslint.config.mjs reads this file through FlatCompat; ESLint 8.57 reads it as it is.
+
+const parts = ['rule', 'engine', 'findings', 'sources', 'reporters', 'config', 'data'];
+const surfaces = ['cli'];
+// No I/O at all; the fingerprint needs a hash.
+const pure = ['engine', 'findings', 'reporters'];
+// `data` is what rule packs, configurations and ignore globs have in common: parsing with positions, globs.
+const mayImport = { rule: ['data', 'generated'], config: ['data', 'generated'], sources: ['data'] };
+
+const message = 'See ARCHITECTURE.md, layers.';
+
+function deniedTo(name) {
+  const others = [...parts, ...surfaces, 'generated'].filter((other) => other !== name && !mayImport[name]?.includes(other));
+  return [
+    ...others.map((other) => `**/${other}/*`),
+    ...['scan', 'report', 'check-rules', 'index'].map((join) => `../${join}.ts`),
+    ...(pure.includes(name) ? ['node:*'] : []),
+  ];
+}
+
+function restrict(name) {
+  return { 'no-restricted-imports': ['error', { patterns: [{ group: deniedTo(name), message }] }] };
+}
+
+const noReveal = {
+  selector: "CallExpression[callee.property.name='reveal']",
+  message: 'A secret is revealed in findings/fingerprint.ts and reporters/shown-secret.ts only.',
+};
+
+module.exports = {
+  root: true,
+  env: { es2023: true, node: true },
+  parser: '@typescript-eslint/parser',
+  parserOptions: { ecmaVersion: 'latest', sourceType: 'module' },
+  plugins: ['@typescript-eslint'],
+  extends: ['eslint:recommended'],
+  ignorePatterns: ['dist', 'src/generated', '.build', 'node_modules'],
+  rules: {
+    'max-lines': ['error', { max: 300 }],
+    complexity: ['error', 22],
+    eqeqeq: 'error',
+    'no-empty': ['error', { allowEmptyCatch: false }],
+    'no-unused-vars': 'off',
+    'no-undef': 'off',
+    // Bytes are what this program is about.
+    'no-control-regex': 'off',
+    '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+    '@typescript-eslint/consistent-type-imports': 'error',
+    '@typescript-eslint/no-explicit-any': 'error',
+    '@typescript-eslint/no-non-null-assertion': 'error',
+  },
+  // The last override that matches wins: broad first, narrow last.
+  overrides: [
+    {
+      files: ['src/**/*.ts'],
+      rules: {
+        'no-restricted-globals': ['error', { name: 'process', message }, { name: 'console', message }],
+        'no-restricted-syntax': ['error', noReveal],
+      },
+    },
+    { files: ['src/types.ts', 'src/secret.ts', 'src/errors.ts'], rules: restrict('words') },
+    {
+      files: ['src/scan.ts', 'src/report.ts', 'src/check-rules.ts'],
+      rules: { 'no-restricted-imports': ['error', { patterns: [{ group: surfaces.map((name) => `**/${name}/*`), message }] }] },
+    },
+    ...parts.map((name) => ({ files: [`src/${name}/**/*.ts`], rules: restrict(name) })),
+    {
+      files: ['src/findings/fingerprint.ts'],
+      rules: {
+        'no-restricted-imports': ['error', { patterns: [{ group: deniedTo('findings').filter((one) => one !== 'node:*'), message }] }],
+      },
+    },
+    { files: ['src/findings/fingerprint.ts', 'src/reporters/shown-secret.ts'], rules: { 'no-restricted-syntax': 'off' } },
+    { files: ['src/cli/main.ts'], rules: { 'no-restricted-globals': 'off' } },
+    { files: ['.eslintrc.cjs'], parserOptions: { sourceType: 'script' } },
+  ],
+};

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import picomatch from 'picomatch';
+import { describe, expect, it } from 'vitest';
+import { checkGlob, compileGlobs } from '../../src/data/glob.ts';
+
+describe('matching', () => {
+  it.each([
+    ['**', 'a/b', true],
+    ['**/x', 'x', true],
+    ['**/x', 'a/.b/x', true],
+    ['src/**', 'src/a/b.ts', true],
+    ['src/**', 'lib/src/a', false],
+    ['src/**/test/*.ts', 'src/test/a.ts', true],
+    ['*.ts', 'a/b.ts', false],
+    ['*.ts', '.ts', true],
+    ['**/*.{test,spec}.ts', 'a/b.spec.ts', true],
+    ['**/*.{test,spec}.ts', 'a/b.ts', false],
+    ['{src,test/{a,b}}/**', 'test/b/c', true],
+    ['a?c', 'abc', true],
+    ['a?c', 'a/c', false],
+    ['[a-c]x', 'bx', true],
+    ['[!a-c]x', 'bx', false],
+    ['[]-]', '-', true],
+    ['\\[slug\\]/\\*', '[slug]/*', true],
+    ['app/(auth)/*', 'app/(auth)/p', true],
+    ['./src/*', 'src/a', true],
+    ['a😀?', 'a😀😀', true],
+    ['src', 'src/a', false],
+  ])('%s on %s: %s', (glob, path, expected) => {
+    expect(checkGlob(glob)).toBeUndefined();
+    expect(compileGlobs([glob])(path)).toBe(expected);
+  });
+
+  it('any of several, none of none', () => {
+    expect(compileGlobs(['a', 'b'])('b')).toBe(true);
+    expect(compileGlobs([])('b')).toBe(false);
+  });
+
+  it('agrees with picomatch', () => {
+    const part = fc.constantFrom('a', 'b', '.b', '*', '?', '[ab]', '{a,b}', '{a,.b}');
+    const name = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('').replace(/\*+/g, '*'));
+    const glob = fc.array(fc.oneof(name, fc.constant('**')), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
+    const file = fc.array(fc.constantFrom('a', 'b', 'c', '.b'), { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+    const path = fc.array(file, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/'));
+    fc.assert(
+      fc.property(glob, path, (pattern, candidate) => {
+        // To picomatch `dir/**` is `dir` as well, which as a file it is not.
+        fc.pre(checkGlob(pattern) === undefined && !pattern.endsWith('/**'));
+        expect(compileGlobs([pattern])(candidate)).toBe(picomatch(pattern, { dot: true, noextglob: true })(candidate));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each([
+    ['*a*a*a*a*a*a*a*a*b', 'a'.repeat(5000)],
+    ['**/a/**/a/**/a/**/a/**/b', 'a/'.repeat(1500) + 'c'],
+  ])('%s cannot hang', (glob, path) => {
+    const started = performance.now();
+    expect(compileGlobs([glob])(path)).toBe(false);
+    expect(performance.now() - started).toBeLessThan(500);
+  });
+});
+
+describe('refused globs', () => {
+  it.each([
+    ['', 'must not be empty'],
+    ['!src/**', 'must not be negated'],
+    ['src/+(a|b)', 'must not hold an extended glob such as +(a|b)'],
+    ['!(a)', 'must not hold an extended glob such as +(a|b)'],
+    ['f{1..9}', 'must not hold a range {1..9}'],
+    ['/etc/**', 'must be relative to the project root'],
+    ['C:/x', 'must be relative to the project root'],
+    ['../x', 'must not leave the project root'],
+    ['src\\lib', 'must not hold \\ between folders'],
+    ['dist/', 'must name files, not a folder'],
+    ['{a,b', 'has a { without }'],
+    ['a}b', 'has a } without {'],
+    ['[a', 'has a [ without ]'],
+    ['[[:alpha:]]', 'must not hold a class such as [:alpha:]'],
+    ['{a,b}'.repeat(30), 'must not stand for more than 100 globs'],
+    ['{'.repeat(500) + '}'.repeat(500), ''],
+    ['a'.repeat(1001), 'must not be longer than 1000 characters'],
+  ])('%s', (glob, message) => {
+    if (message === '') expect(() => checkGlob(glob)).not.toThrow();
+    else expect(checkGlob(glob)?.message).toBe(message);
+  });
+});
