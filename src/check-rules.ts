@@ -1,5 +1,6 @@
 // The linter of rules: examples both ways through the whole engine, made-up tokens and broken ones, rivalry between rules.
-// For the built-in pack and for users' own.
+// For the built-in pack and for users' own. That a pattern is bounded and safe the compiler has proved already.
+import { analyse } from 'scslre';
 import { createEngine } from './engine/engine.ts';
 import { expandExample } from './rule/expand.ts';
 import { parsePattern } from './rule/parse-pattern.ts';
@@ -26,6 +27,7 @@ export function checkRules(rules: readonly Rule[], beside: readonly Rule[] = [])
     const messages = [
       ...checkExamples(rule, whole),
       ...checkRivals(rule, all, alone),
+      ...checkSpeed(rule),
       // Structure and blocks cannot be made from a pattern alone; their examples stand for them.
       ...(rule.structure === undefined && rule.blockEnd === undefined ? checkSamples(rule, parsePattern(rule.pattern.source), engine) : []),
     ];
@@ -58,6 +60,13 @@ function checkRivals(rule: Rule, rules: readonly Rule[], alone: ReadonlyMap<stri
       .filter((rival) => find(alone.get(rival.id) as Engine, text).some((one) => claims.some((claim) => meet(claim, one))))
       .map((rival) => `examples.match ${index + 1} is claimed by ${rival.id} too; both have high confidence`);
   });
+}
+
+// A second opinion: scslre reasons about unbounded text, the compiler's step bound about one window.
+function checkSpeed(rule: Rule): string[] {
+  const sources = [rule.pattern.source, ...(rule.blockEnd === undefined ? [] : [rule.blockEnd])];
+  const reports = sources.flatMap((source) => analyse({ source, flags: '' }, { reportTypes: { Move: false } }).reports);
+  return reports.map((report) => `scslre calls its pattern ${report.exponential ? 'exponentially' : 'polynomially'} slow`);
 }
 
 function isSpecific(rule: Rule): boolean {

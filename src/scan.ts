@@ -2,7 +2,7 @@
 import { createAllowList } from './config/allow.ts';
 import type { Config } from './config/config.ts';
 import { createEngine } from './engine/engine.ts';
-import { parseDirectives } from './findings/directives.ts';
+import { mayHoldDirectives, parseDirectives } from './findings/directives.ts';
 import { createFindingMaker } from './findings/finding.ts';
 import { createFingerprinter } from './findings/fingerprint.ts';
 import { applyDirectives } from './findings/inline.ts';
@@ -101,9 +101,8 @@ function createBlobScanner(options: ScanOptions, onOverrun: (path: string, rule:
       path = blob.path;
       const matches = engine.scan(blob.bytes, blob.syntax);
       const reported = matches.filter(isReported);
-      const hasDirectives = Buffer.from(blob.bytes.buffer, blob.bytes.byteOffset, blob.bytes.length).includes('leaklint-disable-');
-      if (reported.length === 0 && !hasDirectives) return;
-      const toMask = everyRule === engine ? matches : everyRule.scan(blob.bytes, blob.syntax);
+      if (reported.length === 0 && !mayHoldDirectives(blob.bytes)) return;
+      const toMask = everyRule === engine ? matches : [...matches, ...everyRule.scan(blob.bytes, blob.syntax)];
       const make = createFindingMaker(blob, toMask, fingerprint);
       const made = reported.map((match) => make(match, severities.get(match.rule.id) as Severity));
       const directives = parseDirectives(blob.bytes, toMask);

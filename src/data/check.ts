@@ -4,7 +4,7 @@ import { collapse } from './collapse.ts';
 import type { DataFile } from './parse.ts';
 import { describe } from './sentence.ts';
 
-/** What is read of one of ajv's errors; `parentSchema` and `data` are there because validators are built `verbose`. */
+/** What is read of one of ajv's errors; `parentSchema` is there because validators are built `verbose`. */
 export interface ValidateError {
   readonly keyword: string;
   readonly instancePath: string;
@@ -13,7 +13,6 @@ export interface ValidateError {
   readonly message?: string;
   readonly propertyName?: string;
   readonly parentSchema?: unknown;
-  readonly data?: unknown;
 }
 
 /** A validator that ajv generated. */
@@ -38,7 +37,7 @@ const maxErrors = 500;
 export function checkData(file: DataFile, validate: Validate): readonly Fault[] {
   if (validate(file.value)) return [];
   const faults = new Map<string, Fault>();
-  for (const error of collapse((validate.errors ?? []).slice(0, maxErrors))) {
+  for (const error of collapse(validate.errors ?? []).slice(0, maxErrors)) {
     const { pointer, part, message, hint } = describe(error, file.value);
     const fault = { path: file.path, ...file.locate(pointer, part), message, ...(hint ? { hint } : {}) };
     faults.set(faultLine(fault), fault);

@@ -12,7 +12,7 @@ export function collapse(errors: readonly ValidateError[]): readonly ValidateErr
         break; // The branch itself has its own errors.
       case 'anyOf':
       case 'oneOf':
-        kept.push(...merge(error, take(kept, (other) => isBranchOf(error, other))));
+        for (const merged of merge(error, take(kept, (other) => isBranchOf(error, other)))) kept.push(merged);
         break;
       case 'propertyNames': {
         const reasons = take(kept, (other) => other.propertyName === error.params['propertyName']);

@@ -23,22 +23,36 @@ export class GlobError extends Error {
 const maxLength = 1000;
 const maxAlternatives = 100;
 
-/** The alternatives that a glob stands for, braces expanded. @throws GlobError */
+/**
+ * The alternatives that a glob stands for, braces expanded. As in .gitignore, a leading `/` is the project root and
+ * what ends in `/` is a folder with everything below it.
+ * @throws GlobError
+ */
 export function parseGlob(glob: string): readonly GlobPattern[] {
   refuseForeign(glob);
-  return expandBraces(symbolsOf(glob)).map((symbols) => split(symbols, '/').map(parseName));
+  const whole = glob.replace(/^(\.?\/)+/, '').replace(/(?<=[^/])\/$/, '/**');
+  if (whole.trim() === '') throw new GlobError('must not be empty', 'such as **/fixtures/**');
+  return expandBraces(symbolsOf(whole)).map((symbols) => {
+    const names = split(symbols, '/').map(parseName);
+    return needName(names.filter((name, index) => name !== star || names[index - 1] !== star));
+  });
+}
+
+// `dir/**` is `dir` too, so that a folder can be left out before it is read; but `*/**` is not every file (picomatch's rule).
+function needName(names: GlobPattern): GlobPattern {
+  const before = names.at(-2);
+  const isOpen = names.at(-1) === star && before !== undefined && before !== star && before.at(-1) === star;
+  return isOpen ? [...names.slice(0, -1), [star], star] : names;
 }
 
 function refuseForeign(glob: string): void {
-  if (glob.trim() === '') throw new GlobError('must not be empty', 'such as **/fixtures/**');
   if (glob.length > maxLength) throw new GlobError(`must not be longer than ${maxLength} characters`, 'write several');
   if (/^!(?!\()/.test(glob)) throw new GlobError('must not be negated', 'leave out the leading !');
   if (/(?<!\\)[!?*+@]\(/.test(glob)) throw new GlobError('must not hold an extended glob such as +(a|b)', 'use {a,b}');
   if (/\{[^{},]*\.\.[^{},]*\}/.test(glob)) throw new GlobError('must not hold a range {1..9}', 'use [1-9]');
-  if (/^\/|^[A-Za-z]:/.test(glob)) throw new GlobError('must be relative to the project root', 'such as src/**');
+  if (/^[A-Za-z]:|^\/\//.test(glob)) throw new GlobError('must be relative to the project root', 'such as src/**');
   if (glob.split('/').includes('..')) throw new GlobError('must not leave the project root', 'leave out ..');
   if (/\\[\w.]/.test(glob)) throw new GlobError('must not hold \\ between folders', 'use /');
-  if (/\/$/.test(glob)) throw new GlobError('must name files, not a folder', 'add ** at the end');
 }
 
 /** One character; special unless it was escaped. */
@@ -48,7 +62,7 @@ interface GlobSymbol {
 }
 
 function symbolsOf(glob: string): readonly GlobSymbol[] {
-  return Array.from(glob.replace(/^(\.\/)+/, '').matchAll(/\\([^])|[^]/gu), ([char, escaped]) => ({
+  return Array.from(glob.matchAll(/\\([^])|[^]/gu), ([char, escaped]) => ({
     char: escaped ?? char,
     special: escaped === undefined && char !== '\\',
   }));

@@ -13,20 +13,21 @@ export interface Sentence {
 
 /** Says what is wrong and where; values of the file are quoted only where a word of a list was expected. */
 export function describe(error: ValidateError, root: unknown): Sentence {
-  const parent = toPointer(error.instancePath, root);
+  const { pointer, value } = follow(error.instancePath, root);
   const unknownKey = error.params['additionalProperty'] ?? error.params['unevaluatedProperty'];
   if (typeof unknownKey === 'string') {
-    const hint = suggest(unknownKey, knownKeys(error));
-    return { pointer: [...parent, unknownKey], part: 'key', message: `unknown key ${quote(unknownKey)}`, hint };
+    const known = knownKeys(error);
+    const hint = known.length > 0 ? suggest(unknownKey, known) : '';
+    return { pointer: [...pointer, unknownKey], part: 'key', message: `unknown key ${quote(unknownKey)}`, hint };
   }
   if (error.propertyName !== undefined) {
-    const { text, hint } = predicate(error);
-    const pointer = [...parent, error.propertyName];
-    return { pointer, part: 'key', message: `the key ${quote(error.propertyName)} ${text}`, hint };
+    const { text, hint } = predicate(error, error.propertyName);
+    const message = `the key ${quote(error.propertyName)} ${text}`;
+    return { pointer: [...pointer, error.propertyName], part: 'key', message, hint };
   }
-  const pointer = error.keyword === 'uniqueItems' ? [...parent, Number(error.params['i'])] : parent;
-  const { text, hint } = predicate(error);
-  return { pointer, part: 'value', message: `${placeOf(pointer)} ${text}`, hint };
+  const place = error.keyword === 'uniqueItems' ? [...pointer, Number(error.params['i'])] : pointer;
+  const { text, hint } = predicate(error, value);
+  return { pointer: place, part: 'value', message: `${placeOf(place)} ${text}`, hint };
 }
 
 interface Predicate {
@@ -34,65 +35,45 @@ interface Predicate {
   readonly hint: string;
 }
 
-function predicate(error: ValidateError): Predicate {
-  if (error.keyword === 'enum' && typeof error.data === 'string') {
-    const allowed = error.params['allowedValues'] as readonly unknown[];
-    const hint = suggest(error.data, allowed.map(String));
-    return { text: `cannot be ${quote(error.data)}`, hint };
+function predicate(error: ValidateError, value: unknown): Predicate {
+  if (error.keyword === 'enum' && typeof value === 'string') {
+    const hint = suggest(value, list(error.params['allowedValues']).map(String));
+    return { text: `cannot be ${quote(value)}`, hint };
   }
-  return { text: predicateText(error), hint: '' };
+  const text = predicates[error.keyword]?.(error, value) ?? error.message ?? `is not valid (${error.keyword})`;
+  return { text, hint: '' };
 }
 
-function predicateText({ keyword, params, parentSchema, data, message }: ValidateError): string {
-  const limit = Number(params['limit']);
-  switch (keyword) {
-    case 'type':
-      return `must be ${[params['type']].flat().map(typeName).join(' or ')}, not ${kindOf(data)}`;
-    case 'required':
-      return `needs ${quote(params['missingProperty'])}`;
-    case 'dependentRequired':
-      return `needs ${quote(params['missingProperty'])} because it has ${quote(params['property'])}`;
-    case 'needsOneOf':
-      return `needs ${(params['keys'] as unknown[]).map(quote).join(' or ')}`;
-    case 'onlyOneOf':
-      return `can have only one of ${(params['keys'] as unknown[]).map(quote).join(' and ')}`;
-    case 'enum':
-      return `must be one of: ${(params['allowedValues'] as unknown[]).join(', ')}`;
-    case 'const':
-      return `must be ${quote(params['allowedValue'])}`;
-    case 'pattern':
-      return looksLike(parentSchema, params['pattern']);
-    case 'minItems':
-    case 'minProperties':
-    case 'minLength':
-      return limit <= 1 ? 'must not be empty' : `must have at least ${limit} ${counted[keyword]}`;
-    case 'maxItems':
-    case 'maxProperties':
-    case 'maxLength':
-      return `must have at most ${limit} ${counted[keyword]}`;
-    case 'minimum':
-      return `must be at least ${limit}`;
-    case 'maximum':
-      return `must be at most ${limit}`;
-    case 'exclusiveMinimum':
-      return `must be more than ${limit}`;
-    case 'exclusiveMaximum':
-      return `must be less than ${limit}`;
-    case 'uniqueItems':
-      return 'stands twice in the same list';
-    default:
-      return message ?? `is not valid (${keyword})`;
-  }
-}
-
-const counted = {
-  minItems: 'items',
-  maxItems: 'items',
-  minProperties: 'keys',
-  maxProperties: 'keys',
-  minLength: 'characters',
-  maxLength: 'characters',
+const predicates: Readonly<Record<string, (error: ValidateError, value: unknown) => string>> = {
+  type: ({ params }, value) => `must be ${[params['type']].flat().map(typeName).join(' or ')}, not ${kindOf(value)}`,
+  required: ({ params }) => `needs ${quote(params['missingProperty'])}`,
+  dependentRequired: ({ params }) => `needs ${quote(params['missingProperty'])} because it has ${quote(params['property'])}`,
+  needsOneOf: ({ params }) => `needs ${list(params['keys']).map(quote).join(' or ')}`,
+  onlyOneOf: ({ params }) => `can have only one of ${list(params['keys']).map(quote).join(' and ')}`,
+  enum: ({ params }) => `must be one of: ${list(params['allowedValues']).join(', ')}`,
+  const: ({ params }) => `must be ${quote(params['allowedValue'])}`,
+  pattern: ({ params, parentSchema }) => looksLike(parentSchema, params['pattern']),
+  minItems: ({ params }) => atLeast(params, 'items'),
+  minProperties: ({ params }) => atLeast(params, 'keys'),
+  minLength: ({ params }) => atLeast(params, 'characters'),
+  maxItems: ({ params }) => `must have at most ${Number(params['limit'])} items`,
+  maxProperties: ({ params }) => `must have at most ${Number(params['limit'])} keys`,
+  maxLength: ({ params }) => `must have at most ${Number(params['limit'])} characters`,
+  minimum: ({ params }) => `must be at least ${Number(params['limit'])}`,
+  maximum: ({ params }) => `must be at most ${Number(params['limit'])}`,
+  exclusiveMinimum: ({ params }) => `must be more than ${Number(params['limit'])}`,
+  exclusiveMaximum: ({ params }) => `must be less than ${Number(params['limit'])}`,
+  uniqueItems: () => 'stands twice in the same list',
 };
+
+function atLeast(params: ValidateError['params'], what: string): string {
+  const limit = Number(params['limit']);
+  return limit <= 1 ? 'must not be empty' : `must have at least ${limit} ${what}`;
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a string',
@@ -108,10 +89,10 @@ function typeName(type: unknown): string {
   return typeNames[String(type)] ?? String(type);
 }
 
-function kindOf(data: unknown): string {
-  if (data === null || data === undefined) return 'empty';
-  if (Array.isArray(data)) return 'a list';
-  return typeof data === 'boolean' ? String(data) : typeName(typeof data);
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'boolean' ? String(value) : typeName(typeof value);
 }
 
 // A regular expression says little to a person; the schema's first example says it all.
@@ -124,8 +105,8 @@ function knownKeys({ parentSchema }: ValidateError): readonly string[] {
   return Object.keys((parentSchema as { properties?: object } | undefined)?.properties ?? {});
 }
 
-/** `/rules/0/id` to `['rules', 0, 'id']`; a step into a list is a number. */
-function toPointer(instancePath: string, root: unknown): Pointer {
+/** `/rules/0/id` to `['rules', 0, 'id']`, a step into a list being a number, and the value that is there. */
+function follow(instancePath: string, root: unknown): { readonly pointer: Pointer; readonly value: unknown } {
   const pointer: (string | number)[] = [];
   let value = root;
   for (const escaped of instancePath.split('/').slice(1)) {
@@ -133,7 +114,7 @@ function toPointer(instancePath: string, root: unknown): Pointer {
     pointer.push(Array.isArray(value) ? Number(key) : key);
     value = (value as Record<string, unknown> | null | undefined)?.[key];
   }
-  return pointer;
+  return { pointer, value };
 }
 
 /** `rules[0].id`; the root is `the file`. */

@@ -36,11 +36,16 @@ const UNTIL = /\(until(?!\w)/gi;
 const UNTIL_DATE = /^\(until[ \t]+(\d{4}-\d\d-\d\d)\)[ \t]*$/i;
 const REASON = /(?:^|[ \t])--(?=[ \t]|$)/;
 
+/** A quick look that misses no directive. */
+export function mayHoldDirectives(bytes: Uint8Array): boolean {
+  return asBuffer(bytes).includes(WORD);
+}
+
 /** Every directive of a blob, in order; `matches` are all of the blob's, to mask what the reasons quote. */
 export function parseDirectives(bytes: Uint8Array, matches: readonly Match[]): readonly Directive[] {
+  if (!mayHoldDirectives(bytes)) return [];
   const buffer = asBuffer(bytes);
   let at = buffer.indexOf(WORD);
-  if (at < 0) return [];
   const lines = createLineIndex(bytes);
   const masking = createMasking(bytes, matches);
   const directives: Directive[] = [];
@@ -53,7 +58,7 @@ export function parseDirectives(bytes: Uint8Array, matches: readonly Match[]): r
     // One byte is one character here, so that an index in the text is an offset in the blob.
     const text = upToCloser(buffer.toString('latin1', start, Math.min(line.end, start + LOOK_AHEAD)), opener);
     const kind = KIND.exec(text)?.[0];
-    if (kind === undefined) continue;
+    if (kind === undefined || isTemplate(text.slice(kind.length))) continue;
     const { reason, ...rest } = parseArguments(text, kind.length);
     const span = reason && { start: start + reason.start, end: start + reason.end };
     directives.push({
@@ -64,6 +69,11 @@ export function parseDirectives(bytes: Uint8Array, matches: readonly Match[]): r
     });
   }
   return directives;
+}
+
+/** A place for a rule id, not a rule id: `<rule-id>`, `${id}`. Documentation and code that print a directive write it so. */
+function isTemplate(parameters: string): boolean {
+  return /^[ \t]*(?:<|\$?\{)/.test(parameters);
 }
 
 /** The comment opener that ends, but for spaces, at the offset. */

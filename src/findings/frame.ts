@@ -73,7 +73,8 @@ function columnsOf(pieces: readonly Piece[], focus: Span): { from: number; to: n
   for (const piece of pieces) {
     if (piece.start < focus.end && piece.end > focus.start) {
       if (!piece.masked) throw new Error('a frame was asked for a secret that is not among the matches of its blob');
-      columns = { from: columns?.from ?? column, to: column + piece.text.length };
+      // Only once: one mask holds the whole secret.
+      columns = { from: column, to: column + piece.text.length };
     }
     column += piece.text.length;
   }

@@ -74,7 +74,8 @@ export function maskedText(bytes: Uint8Array, masking: Masking, span: Span, enco
  */
 export function maskText(engine: Engine, text: string): string {
   const bytes = Buffer.from(text);
-  const matches = [...engine.scan(bytes, 'prose'), ...engine.scan(apart(bytes), 'prose')];
+  const parts = text.includes('/') ? engine.scan(apart(bytes), 'prose') : [];
+  const matches = [...engine.scan(bytes, 'prose'), ...parts];
   if (matches.length === 0) return text;
   return maskedText(bytes, createMasking(bytes, matches), { start: 0, end: bytes.length }, 'utf8');
 }

@@ -1,6 +1,8 @@
 // The one place that runs git. A repository is a stranger's: its config, hooks, filters, pagers, aliases and remotes
 // must not run anything and nothing may be fetched. The user's own global and system config stays in force
 // (safe.directory, core.excludesFile). Not responsible for what the output means.
+// Hazard: filters (filter.*.clean, process) have no switch. Only commands that never compare contents of the work tree
+// may be run here: no status, no diff without --cached, no add, nothing that writes the index.
 import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { errorCode } from './system-error.ts';

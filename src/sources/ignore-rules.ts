@@ -4,11 +4,11 @@ import ignore from 'ignore';
 import type { Ignore } from 'ignore';
 
 const MAX_GLOBSTARS = 3;
-const MAX_DEPTH = 100;
+const MAX_DEPTH = 50;
 
 /** The rules in force in one folder: those of the folders above it and its own. Immutable. */
 export interface IgnoreRules {
-  /** Whether a path relative to the topmost folder is ignored; a folder's ends in `/`. False below 100 folders. */
+  /** Whether a path relative to the topmost folder is ignored; a folder's ends in `/`. See `limitDepth`. */
   ignores(path: string): boolean;
   /** These and the patterns of `text`, which stood in `folder` (relative, '' for the topmost). Later ones win. */
   with(text: string, folder: string): IgnoreRules;
@@ -22,9 +22,15 @@ export function isTooComplex(text: string): boolean {
   return text.split(/\r?\n/).some((line) => (line.match(/\*{2,}/g)?.length ?? 0) > MAX_GLOBSTARS);
 }
 
+/** The path, or its folder at depth 50 if it is deeper: patterns reach no further down, so that more is scanned, not less. */
+export function limitDepth(path: string): string {
+  const parts = path.split('/');
+  return parts.length <= MAX_DEPTH ? path : `${parts.slice(0, MAX_DEPTH).join('/')}/`;
+}
+
 function create(matcher: Ignore): IgnoreRules {
   return {
-    ignores: (path) => isShallow(path) && matcher.ignores(path),
+    ignores: (path) => matcher.ignores(limitDepth(path)),
     with: (text, folder) => {
       // Left out as a whole: without only the one line, what a `!` line takes back could stay ignored.
       if (isTooComplex(text)) return create(matcher);
@@ -32,10 +38,6 @@ function create(matcher: Ignore): IgnoreRules {
       return create(ignore({ ignorecase: false }).add(matcher).add(patterns));
     },
   };
-}
-
-function isShallow(path: string): boolean {
-  return path.split('/').length <= MAX_DEPTH;
 }
 
 // One matcher for the whole chain, with each pattern rewritten to be relative to the top, keeps git's order: the last

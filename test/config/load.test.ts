@@ -220,7 +220,7 @@ describe('faults', () => {
 
   it('then those of meaning', () => {
     const root = project({
-      'leaklint.config.toml': 'include = ["!a"]\nexclude = ["ok/**", "/x/**"]\nmaxFileSize = "0MB"\n[[allow]]\nreason = "r"\npaths = ["a", "[b"]\nuntil = "2027-02-30"\n',
+      'leaklint.config.toml': 'include = ["!a"]\nexclude = ["ok/**", "C:/x/**"]\nmaxFileSize = "0MB"\n[[allow]]\nreason = "r"\npaths = ["a", "[b"]\nuntil = "2027-02-30"\n',
     });
     expect(failure(root)).toBe(
       [

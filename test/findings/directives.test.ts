@@ -47,6 +47,7 @@ const noDirectives: [string, string][] = [
   [`//\n${LINE}`, 'the opener on another line'],
   [`const x = '${LINE}'`, 'a string'],
   [`x('${LINE}', y)`, 'an argument'],
+  [`x('${LINE} a-b')`, 'a string with a word'],
   [`x * ${LINE}`, 'a product'],
   [`${'x'.repeat(5000)} * ${LINE}`, 'a product behind a long line'],
   [`theorem ${LINE}`, 'the end of a word'],
@@ -55,6 +56,8 @@ const noDirectives: [string, string][] = [
   [`// ${LINE}-x`, 'another directive'],
   [`// ${LINE.replace('line', 'file')}`, 'no such directive'],
   [`// ${LINE.toUpperCase()}`, 'capitals'],
+  [`// ${NEXT} <rule-id> -- reason`, 'a place for a rule id, in documentation'],
+  [`// ${NEXT} \${id} -- reason`, 'a template that prints one'],
 ];
 
 const parsed: [string, Partial<Directive>, string][] = [

@@ -210,7 +210,7 @@ test('what is excluded is left out even when named, and its folders are not ente
 
 test('hostile .gitignore files and deep trees take no time', () => {
   const root = createFolder();
-  const deep = `${Array(150).fill('a').join('/')}/y`;
+  const deep = `${Array(100).fill('a').join('/')}/y`;
   writeTree(root, { '.gitignore': `${'**/a/'.repeat(9)}z\n${'*a'.repeat(40)}z\ny\n`, [deep]: '', ['a'.repeat(250)]: '' });
   const start = performance.now();
   expect(scanFolder(root).paths).toContain(deep);

@@ -34,7 +34,7 @@ export function plainEnv(): Record<string, string | undefined> {
 /** Runs plain, unhardened git; throws when it fails unless `mayFail`. Gives its standard output. */
 export function runGit(folder: string, args: readonly string[], input = '', mayFail = false): string {
   const identity = ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'init.defaultBranch=main'];
-  const result = spawnSync('git', [...identity, ...args], { cwd: folder, env: plainEnv(), input });
+  const result = spawnSync('git', [...identity, ...args], { cwd: folder, env: plainEnv(), input, timeout: 20_000 });
   if (result.status !== 0 && !mayFail) throw new Error(`git ${args.join(' ')}: ${result.stderr.toString()}`);
   return result.stdout.toString();
 }

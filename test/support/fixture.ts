@@ -1,0 +1,58 @@
+// A fixture project on disk, with its marks carried out. `⟦rule-id template⟧` in a file stands for a token made from the
+// template, and for the expectation that this rule finds exactly that token.
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expandExample } from '../../src/rule/expand.ts';
+
+export interface Expectation {
+  readonly ruleId: string;
+  readonly path: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly secret: string;
+}
+
+export interface Fixture {
+  readonly folder: string;
+  readonly expected: readonly Expectation[];
+  remove(): void;
+}
+
+const projects = new URL('../../fixtures/projects/', import.meta.url).pathname;
+
+export function layOut(project: string): Fixture {
+  const folder = mkdtempSync(join(tmpdir(), `leaklint-${project}-`));
+  const source = join(projects, project);
+  const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const expected = files.flatMap((entry) => {
+    const path = join(entry.parentPath, entry.name).slice(source.length + 1);
+    const { text, expectations } = carryOut(readFileSync(join(source, path), 'utf8'), path);
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+    return expectations;
+  });
+  return { folder, expected: expected.sort(byPlace), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function carryOut(marked: string, path: string): { text: string; expectations: readonly Expectation[] } {
+  const expectations: Expectation[] = [];
+  let text = '';
+  for (const [index, part] of marked.split(/⟦([^⟧]*)⟧/).entries()) {
+    if (index % 2 === 0) {
+      text += part;
+      continue;
+    }
+    const [ruleId = '', ...template] = part.split(' ');
+    const secret = expandExample(template.join(' '), `${path}/${index}`);
+    const lines = text.split('\n');
+    expectations.push({ ruleId, path, startLine: lines.length, startColumn: (lines.at(-1)?.length ?? 0) + 1, secret });
+    text += secret;
+  }
+  return { text, expectations };
+}
+
+function byPlace(a: Expectation, b: Expectation): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.startLine - b.startLine || a.startColumn - b.startColumn;
+}
