@@ -68,7 +68,7 @@ function compileGlobs(globs: readonly string[]): (path: string) => boolean {
   if (globs.length === 0) return () => false;
   globs.forEach(checkGlob);
   const cleaned = globs.map((glob) => escapeGroups(glob.replace(/^\.?\//, '').replace(/\/$/, '')));
-  return picomatch(cleaned, { dot: true, nonegate: true, noextglob: true, flags: 's' });
+  return picomatch(cleaned, { dot: true, nonegate: true, flags: 's' });
 }
 
 function checkGlob(glob: string): void {

@@ -24,7 +24,7 @@ function searchPath(env: Environment): readonly string[] {
 }
 
 function isTrusted(folder: string, untrusted: string): boolean {
-  if (!isAbsolute(folder) ) return false;
+  if (!isAbsolute(folder) || folder.split(/[\\/]/).includes('node_modules')) return false;
   // Whoever scans a whole file system has nothing outside it to run.
   if (resolve(untrusted) === parse(resolve(untrusted)).root) return true;
   return !isInside(untrusted, folder);

@@ -28,7 +28,8 @@ export interface GitOptions {
 }
 
 // Command-line config beats the repository's. What each would run otherwise: a program at every index read, hooks, a
-// pager, a diff program, a password program. `untrackedCache=false` because a forged cache in the index hides files.
+// pager, a diff program, a password program. `untrackedCache=false` because a forged cache in the index could hide files
+// (ls-files of git 2.39 does not use it).
 const CONFIG = [
   'core.fsmonitor=false',
   `core.hooksPath=${devNull}`,

@@ -73,7 +73,7 @@ describe('a whole report', () => {
     const listed = printed(subject, { showPublic: true });
     expect(listed).toMatch(/^low {2}QODRYX publishable key {2}qodryx-publishable-key {2}public\n/);
     expect(listed).not.toContain('What to do now');
-    expect(listed).toContain('// leaklint-disable-next-line qodryx-publishable-key -- reason');
+    expect(listed).toContain('leaklint-disable-next-line qodryx-publishable-key -- reason');
     expect(listed.endsWith('\n1 public\n')).toBe(true);
   });
 

@@ -60,6 +60,13 @@ test('dependencies are scanned when they are named, or when nothing is ignored',
   expect(scanFolder(root).paths).toEqual(['a.js']);
 });
 
+test('outside git too, an ignored folder that is named is scanned, by the rules inside it', () => {
+  const root = createFolder();
+  writeTree(root, { '.gitignore': 'dist\n*.log\n', 'dist/a.js': '', 'dist/a.log': '', 'dist/.gitignore': 'b.js\n', 'dist/b.js': '', 'src/c.js': '', 'src/c.log': '' });
+  expect(scanFolder(root, { paths: ['dist'] }).paths).toEqual(['dist/.gitignore', 'dist/a.js', 'dist/a.log']);
+  expect(scanFolder(root, { paths: ['src'] }).paths).toEqual(['src/c.js']);
+});
+
 test('repositories in a plain folder are listed by git', () => {
   const root = createFolder();
   writeTree(root, { '.gitignore': 'a.js\n', 'a.js': '' });
@@ -82,6 +89,7 @@ test('links are not followed: loops, to the outside, to a file, dangling; one th
   expect(scanFolder(root).paths).toEqual(['real/a.js']);
   expect(scanFolder(root, { paths: ['**'] }).paths).toEqual(['real/a.js']);
   expect(scanFolder(root, { paths: ['file', 'out'] }).blobs).toEqual([['file', 'outside'], ['out/d/x', 'x'], ['out/secret.txt', 'outside']]);
+  expect(scanFolder(root, { paths: ['file', '.'] }).paths).toEqual(['file', 'real/a.js']);
   expect(scanFolder(root, { paths: ['self'] }).problems).toEqual(['self: unreadable']);
 });
 
@@ -148,6 +156,12 @@ test('a file without a stated size is read to its end, within the limit', () => 
   const seen = scanFolder(root, { cwd: '/proc/self', root: '/proc/self', paths: ['status'] });
   expect(seen.blobs[0]?.[1]).toMatch(/^Name:/);
   expect(scanFolder(root, { cwd: '/proc/self', root: '/proc/self', paths: ['status'], maxFileSize: 10 }).problems).toEqual(['status: too-large']);
+});
+
+test('the buffer grows under a file whose size was not known', () => {
+  const seen = scanFolder('/proc/self', { paths: ['smaps'] });
+  expect(seen.blobs[0]?.[1].length).toBeGreaterThan(70_000);
+  expect(seen.blobs[0]?.[1]).toMatch(/^[0-9a-f]+-[0-9a-f]+ /);
 });
 
 test('files of every size come out whole from the one buffer', () => {

@@ -1,7 +1,7 @@
 // Promise 3: nothing of a scanned repository is executed. Every payload is a script that writes a marker file.
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { createGit } from '../../src/sources/git.ts';
 import { createFolder, createRepository, plainEnv, runGit, scanFolder, writeTree } from '../support/repo-tree.ts';
@@ -81,7 +81,7 @@ test('plain git does run such things', () => {
   runGit(root, ['ls-files', '-co', '--exclude-standard'], '', true);
   expect(marks()).toContain('fsmonitor');
   writeTree(root, { 'a.js': 'changed' });
-  runGit(root, ['status'], '', true);
+  runGit(root, ['add', 'a.js'], '', true);
   // The broken filter would end git before it comes to the rest.
   runGit(root, ['config', '--remove-section', 'filter.x']);
   runGit(root, ['log', '-p', '--ext-diff'], '', true);
@@ -160,7 +160,7 @@ test('repository variables in the environment do not lead to another repository'
   };
   const seen = scanFolder(root, { env });
   expect([seen.paths, seen.notes, marks()]).toEqual([['a.js'], [], []]);
-  const kept = createGit({ env, untrusted: root, keepRepository: true })(['ls-files', '-z'], elsewhere);
+  const kept = createGit({ env, untrusted: root, keepRepository: true })(['ls-files', '-z'], root);
   expect(kept.kind === 'ok' && kept.stdout.toString()).toBe('b.js\0');
   const ours = createGit({ env, untrusted: root })(['ls-files', '-z'], root);
   expect(ours.kind === 'ok' && ours.stdout.toString()).toBe('a.js\0');
@@ -190,6 +190,8 @@ test.each(['ext', 'uploadpack', 'ssh', 'vcs'])('a missing object is not fetched 
     ...(transport === 'vcs' ? { 'remote.origin.vcs': 'ext', 'remote.origin.url': command('vcs') } : {}),
   });
   expect(scanFolder(root).paths).toEqual(['in/a.js']);
+  // Two barriers: git is told not to fetch on its own (new ones listen), and no transport is allowed.
+  expect(createGit({ env: plainEnv(), untrusted: root })(['fetch', 'origin'], root).kind).toBe('failed');
   expect(marks()).toEqual([]);
   runGit(root, ['ls-files'], '', true);
   expect(marks()).toEqual([transport]);
@@ -213,15 +215,16 @@ test('a git program in the scanned tree, in a node_modules or at a relative PATH
   const { marks, command } = createPayload();
   const [root, above] = [createFolder(), createFolder()];
   createRepository(root, { 'a.js': 'a' });
-  const bins = [join(root, 'bin'), join(above, 'node_modules/.bin')];
+  const bins = [join(root, 'bin'), join(above, 'node_modules/.bin'), join(above, 'bin')];
   for (const [at, bin] of bins.entries()) {
     mkdirSync(bin, { recursive: true });
     renameSync(command(`git-${at}`), join(bin, 'git'));
   }
-  const path = ['bin', '.', '', ...bins, process.env['PATH'] ?? ''].join(':');
+  const distrusted = [...bins.slice(0, 2), relative(process.cwd(), bins[2] ?? '')];
+  const path = ['bin', '.', '', ...distrusted, process.env['PATH'] ?? ''].join(':');
   const seen = scanFolder(root, { env: { ...plainEnv(), PATH: path } });
   expect([seen.notes, marks()]).toEqual([[], []]);
-  const own = scanFolder(root, { env: { ...plainEnv(), PATH: bins.join(':') } });
+  const own = scanFolder(root, { env: { ...plainEnv(), PATH: distrusted.join(':') } });
   expect(own.notes).toEqual([expect.stringContaining('no git was found')]);
   expect(marks()).toEqual([]);
   expect(existsSync(join(root, 'bin/git'))).toBe(true);

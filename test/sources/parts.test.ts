@@ -47,7 +47,8 @@ test('UTF-16 of any text, in both orders, across chunks, is that text', () => {
   };
   fc.assert(fc.property(fc.string({ unit: 'grapheme' }), roundTrip));
   roundTrip(`x${'𝒳'.repeat(600_000)}`);
-  expect(decodeBytes(Buffer.from([0xff, 0xfe, 0x61, 0, 0x62])).toString('latin1')).toMatch(/^a/);
+  expect(decodeBytes(Buffer.from([0xff, 0xfe, 0x61, 0, 0x62])).toString()).toMatch(/^a/);
+  expect(decodeBytes(Buffer.from([0xfe, 0xff, 0, 0x61, 0x62])).toString()).toMatch(/^a/);
   const plain = Buffer.from('plain');
   expect(decodeBytes(plain)).toBe(plain);
 });
