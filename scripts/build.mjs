@@ -20,7 +20,7 @@ const nodeBundle = {
 /** schema/*.schema.json to plain functions, so that no schema is compiled at run time. */
 async function buildValidators() {
   const names = ['config', 'rules'];
-  const ajv = new Ajv2020({ allErrors: true, code: { source: true, esm: true }, schemas: names.map(readSchema) });
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, code: { source: true, esm: true }, schemas: names.map(readSchema) });
   const source = standaloneCode(ajv, Object.fromEntries(names.map((name) => [name, `${name}.schema.json`])));
   await esbuild.build({
     ...nodeBundle,

@@ -127,7 +127,7 @@ class TomlReader {
   }
 
   #add(path: Path, key: number, value: number): void {
-    if (false) throw new TomlTooDeep(key);
+    if (path.length > this.#maxDepth) throw new TomlTooDeep(key);
     const name = JSON.stringify(path);
     if (!this.#index.has(name)) this.#index.set(name, { key, value });
   }

@@ -25,7 +25,6 @@ export function parseYaml(path: string, text: string, schema: 'core' | 'json'): 
     resolveKnownTags: false,
     // Checked below: `yaml` compares every key with every other.
     uniqueKeys: false,
-    merge: false,
     prettyErrors: false,
     logLevel: 'silent',
   });

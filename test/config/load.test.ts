@@ -61,7 +61,7 @@ describe('extends', () => {
   it('resolves files and packages from the folder of the file, later over earlier', () => {
     const root = project({
       'leaklint.config.yml': 'extends: ["@acme/config", ./conf/base.yml, plain/strict.json]\nexclude: [own/**]\nrules: {b: low}\n',
-      'conf/base.yml': 'extends: ../more.json\nexclude: [base/**]\nfailOn: low\npacks: [./rules.yml]\nrules: {a: "off", b: "off"}\n',
+      'conf/base.yml': 'extends: ../more.json\nexclude: [base/**]\nfailOn: low\npacks: [./rules.yml]\nrules: {b: "off", a: "off"}\n',
       'conf/rules.yml': 'x',
       'more.json': { exclude: ['more/**'], salt: 'more', rules: { c: 'high' } },
       'node_modules/@acme/config/leaklint.config.json': { exclude: ['acme/**'], failOn: 'critical', salt: 'acme', packs: ['./r.yml'] },

@@ -111,8 +111,8 @@ describe('hostile files end soon, with an error of ours', () => {
   });
 
   it.each([
-    ['yml', Array.from({ length: 50_000 }, (_, index) => `k${index}: 1`).join('\n')],
-    ['toml', Array.from({ length: 50_000 }, (_, index) => `k${index} = 1`).join('\n')],
+    ['yml', Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join('\n')],
+    ['toml', Array.from({ length: 20_000 }, (_, index) => `k${index} = 1`).join('\n')],
     ['json', `{"a": "${'x'.repeat(1_000_000)}"}`],
     ['toml', `a = """${'x\\"'.repeat(200_000)}"""`],
   ])('large %s in linear time', (extension, text) => {
