@@ -1,7 +1,6 @@
 // What is left out although it was found: `.leaklintignore` at the project root, and the config's include and exclude
-// globs. One predicate; it also holds for paths named on the command line. Globs may stand in a stranger's config, so
-// what picomatch would take too long for is refused (measured: six `*` in one name, 58 s; 30 times `{a,a}`, minutes).
-import picomatch from 'picomatch';
+// globs. One predicate; it also holds for paths named on the command line.
+import { compileGlobs } from '../data/glob.ts';
 import { LeaklintError } from '../errors.ts';
 import { isTooComplex, limitDepth, NO_RULES } from './ignore-rules.ts';
 import { loadSmallText } from './small-text.ts';
@@ -18,10 +17,6 @@ export interface ExclusionOptions {
   readonly exclude?: readonly string[] | undefined;
 }
 
-/** With these the worst glob takes about 0.1 s on the worst path (15 folders of 250 equal letters); real ones 1 µs. */
-const MAX_STARS = 4;
-const MAX_VARIANTS = 64;
-
 /** Text of the project root's `.leaklintignore`, or undefined when there is no such regular file of up to 1 MB. */
 export function loadLeaklintignore(root: string): string | undefined {
   return loadSmallText(`${root}/.leaklintignore`);
@@ -29,11 +24,14 @@ export function loadLeaklintignore(root: string): string | undefined {
 
 /**
  * Paths outside the root are never left out; what is more than 50 folders deep is only with its folder at that depth.
- * @throws LeaklintError PATTERN_TOO_COMPLEX when a pattern could take too long.
+ * @throws LeaklintError GLOB_REFUSED, or PATTERN_TOO_COMPLEX for `.leaklintignore`.
  */
 export function createExclusion(options: ExclusionOptions): Exclusion {
   const text = options.ignoreText ?? '';
-  if (isTooComplex(text)) throw tooComplex('a pattern in .leaklintignore', 'use at most three ** in a pattern');
+  if (isTooComplex(text)) {
+    const message = 'a pattern in .leaklintignore could take too long to match';
+    throw new LeaklintError('PATTERN_TOO_COMPLEX', message, 'use at most three ** in a pattern');
+  }
   const rules = NO_RULES.with(text, '');
   const include = compileGlobs(options.include ?? []);
   const exclude = withFolders(compileGlobs(options.exclude ?? []));
@@ -62,36 +60,4 @@ function withFolders(matches: (path: string) => boolean): (path: string) => bool
     return cut > 0 && folderMatches(path.slice(0, cut));
   };
   return (path) => parentMatches(path) || matches(path);
-}
-
-function compileGlobs(globs: readonly string[]): (path: string) => boolean {
-  if (globs.length === 0) return () => false;
-  globs.forEach(checkGlob);
-  const cleaned = globs.map((glob) => escapeGroups(glob.replace(/^\.?\//, '').replace(/\/$/, '')));
-  return picomatch(cleaned, { dot: true, nonegate: true, flags: 's' });
-}
-
-function checkGlob(glob: string): void {
-  const most = Math.max(...glob.split('/').map((part) => starsIn(part).length));
-  const stars = starsIn(glob);
-  const variants = (glob.match(/\{[^{}]*\}/g) ?? []).reduce((product, group) => product * group.split(',').length, 1);
-  const nested = /\{[^}]*\{/.test(glob);
-  if (stars.length <= MAX_STARS && most <= 2 && variants <= MAX_VARIANTS && !nested) return;
-  throw tooComplex(
-    `the glob "${glob}"`,
-    `at most ${MAX_STARS} wildcards, two in one part of a path, and {} without {} inside and with ${MAX_VARIANTS} variants in all`,
-  );
-}
-
-function starsIn(text: string): readonly string[] {
-  return text.match(/\*+/g) ?? [];
-}
-
-// picomatch hands groups and `+` to the regular expression, where `(a+)+` hangs; in paths, app/(auth) means itself.
-function escapeGroups(glob: string): string {
-  return glob.replace(/(\\.)|([()+|])/gs, (_, escaped: string | undefined, group: string) => escaped ?? `\\${group}`);
-}
-
-function tooComplex(what: string, hint: string): LeaklintError {
-  return new LeaklintError('PATTERN_TOO_COMPLEX', `${what} could take too long to match`, hint);
 }

@@ -56,7 +56,7 @@ test('UTF-16 of any text, in both orders, across chunks, is that text', () => {
 test.each([
   ['dist', 'dist/a.js', true], ['dist/', 'dist/a/b.js', true], ['dist/**', 'dist/a.js', true], ['dist/**', 'dist/', true],
   ['dist/*.js', 'dist/', false], ['**/*.snap', 'a/.b/c.snap', true], ['*.snap', 'a/c.snap', false], ['./dist', 'dist/a', true],
-  ['app/(auth)/**', 'app/(auth)/x', true], ['a+b', 'a+b', true], ['!a', 'b', false], ['{a,b}/**', 'b/c', true], ['app/[[]id]', 'app/[id]', true],
+  ['app/(auth)/**', 'app/(auth)/x', true], ['a+b', 'a+b', true], ['{a,b}/**', 'b/c', true], ['app/[[]id]', 'app/[id]', true],
   ['**/new*', 'a/new\nline', true], ['a/**/z', 'a/b\n/z', true], ['Dist', 'dist/a', false],
 ] as const)('exclude %j: %j is left out: %s', (glob, path, expected) => {
   expect(createExclusion({ exclude: [glob] })(path)).toBe(expected);
@@ -89,9 +89,9 @@ test('a .leaklintignore that is a link or a folder is none', () => {
   expect([loadLeaklintignore(root), loadLeaklintignore(other)]).toEqual([undefined, undefined]);
 });
 
-test.each(['**/*a*a*a*z', '**/a/**/b/**/c/**/d/**', '*/*/*/*/*', '{a,a}'.repeat(7), '{a,{b,c}}'])('the glob %s is refused', (glob) => {
-  expect(() => createExclusion({ exclude: [glob] })).toThrow(expect.objectContaining({ code: 'PATTERN_TOO_COMPLEX' }));
-  expect(() => createExclusion({ include: [glob] })).toThrow(expect.objectContaining({ code: 'PATTERN_TOO_COMPLEX' }));
+test.each(['**/*a*a*a*z', '**/a/**/b/**/c/**/d/**', '*/*/*/*/*', '{a,a}'.repeat(7), '{a,{b,c}}', '!a', '+(a|aa)b'])('the glob %s is refused', (glob) => {
+  expect(() => createExclusion({ exclude: [glob] })).toThrow(expect.objectContaining({ code: 'GLOB_REFUSED' }));
+  expect(() => createExclusion({ include: [glob] })).toThrow(expect.objectContaining({ code: 'GLOB_REFUSED' }));
 });
 
 test('a .leaklintignore that could hang is refused', () => {
@@ -100,7 +100,7 @@ test('a .leaklintignore that could hang is refused', () => {
 
 test('the worst globs that are let through take no time on the worst paths', () => {
   const globs = [
-    '**/a*a*z', '**/*a*/*a', '*a*/*a*z', '*a*/**/*a', '**/*a*/**', '**/a/**/a/**/a/**/z', '**/*/*/a*z', '(a+)+$', '+(a|aa)b', '@(a|b)',
+    '**/a*a*z', '**/*a*/*a', '*a*/*a*z', '*a*/**/*a', '**/*a*/**', '**/a/**/a/**/a/**/z', '**/*/*/a*z', '(a+)+$',
     '{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}{a,aa}z', '{*a,*a}/**/{a,aa}*z',
   ];
   const names = ['a'.repeat(250), `${'a/'.repeat(49)}y`, `${`${'a'.repeat(250)}/`.repeat(15)}y`, `${'a'.repeat(250)}/${'a'.repeat(250)}/b`];
@@ -115,7 +115,7 @@ test('globs without groups mean what they mean to picomatch', () => {
   const path = fc.array(fc.constantFrom('a', 'b', '.a', 'ab', 'a-b'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
   fc.assert(
     fc.property(glob, path, (pattern, name) => {
-      fc.pre(!/^\.?\/|\/$|\/\/|\*\*|\*.*\*.*\*/.test(pattern));
+      fc.pre(!/^\.?\/|\/$|\/\/|\*\*|\*.*\*.*\*|\.\./.test(pattern));
       expect(createExclusion({ include: [pattern] })(name)).toBe(!picomatch(pattern, { dot: true })(name));
     }),
   );
