@@ -7,9 +7,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const { stdin, stdout, stderr, env } = process;
-run(process.argv.slice(2), { cwd: process.cwd(), env, stdin, stdout, stderr, now: () => new Date() }).then((code) => {
-  process.exitCode = code;
-}, (error: unknown) => {
-  process.exitCode = 2;
-  throw error;
-});
+process.exitCode = await run(process.argv.slice(2), { cwd: process.cwd(), env, stdin, stdout, stderr, now: () => new Date() });

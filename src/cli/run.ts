@@ -4,7 +4,7 @@ import { ExitCode, LeaklintError } from '../errors.ts';
 import type { Io } from './io.ts';
 import { createProgram } from './program.ts';
 
-/** Runs one command to its end. @throws only on a bug of ours. */
+/** Runs one command to its end. Never rejects: a bug of ours is printed with its stack and is exit code 2. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = ExitCode.clean;
   const program = createProgram(io, (result) => {
@@ -14,16 +14,21 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof LeaklintError) return fail(io, error.message, error.hint);
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return ExitCode.clean;
-    const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-    const suggestion = rest.join(' ').replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?');
-    return fail(io, message, suggestion === '' ? 'see leaklint --help' : suggestion);
+    if (error instanceof CommanderError && error.exitCode === 0) return ExitCode.clean;
+    const { silence } = await import('./silence.ts');
+    io.stderr.write(silence(explain(error)));
+    return ExitCode.failed;
   }
 }
 
-function fail({ stderr }: Io, message: string, hint: string): ExitCode {
-  stderr.write(`leaklint: ${message}\n${hint === '' ? '' : `  hint: ${hint}\n`}`);
-  return ExitCode.failed;
+function explain(error: unknown): string {
+  if (error instanceof LeaklintError) return withHint(error.message, error.hint);
+  if (!(error instanceof CommanderError)) return `leaklint: this is a bug\n${(error as Error).stack ?? String(error)}\n`;
+  const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const suggestion = rest.join(' ').replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?');
+  return withHint(message, suggestion === '' ? 'see leaklint --help' : suggestion);
+}
+
+function withHint(message: string, hint: string): string {
+  return `leaklint: ${message}\n${hint === '' ? '' : `  hint: ${hint}\n`}`;
 }

@@ -1,9 +1,11 @@
 // Words of a stranger's file in a message.
 
-const maxShown = 60;
-
-/** In double quotes, short, without control characters: they must not reach a terminal. */
+/**
+ * In double quotes, without control characters: they must not reach a terminal. What is long or mixes letters with
+ * digits could be a secret in the wrong place and is only counted.
+ */
 export function quote(value: unknown): string {
   const text = String(value).replace(/\p{C}/gu, '\uFFFD');
-  return `"${text.length > maxShown ? `${text.slice(0, maxShown)}…` : text}"`;
+  const isWord = text.length <= 40 && !(text.length > 8 && /\d/.test(text));
+  return isWord ? `"${text}"` : `"…" (${text.length} characters)`;
 }

@@ -98,7 +98,7 @@ function kindOf(value: unknown): string {
 // A regular expression says little to a person; the schema's first example says it all.
 function looksLike(schema: unknown, pattern: unknown): string {
   const example = (schema as { examples?: readonly unknown[] } | undefined)?.examples?.[0];
-  return example === undefined ? `must match ${String(pattern)}` : `must look like ${quote(example)}`;
+  return example === undefined ? `must match ${String(pattern)}` : `must look like "${String(example)}"`;
 }
 
 function knownKeys({ parentSchema }: ValidateError): readonly string[] {

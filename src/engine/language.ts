@@ -13,8 +13,8 @@ const LATIN =
   'AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty' +
   'AaAaAaCcCcCcCcDdDdEeEeEeEeEeGgGgGgGgHhHhIiIiIiIiIiIiJjKkkLlLlLlLlLlNnNnNnnNnOoOoOoOoRrRrRrSsSsSsSsTtTtTtUuUuUuUuUuUuWwYyYZzZzZzs';
 
-/** Stands for a letter of another script in a folded text. */
-export const OTHER_LETTER = '\xff';
+/** Stands for a letter of another script in a folded text (SUBSTITUTE in ASCII). */
+const OTHER_LETTER = '\x1a';
 
 const HIGH = /[\x80-\xff]/;
 const CHARACTERS = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\x80-\xff]/g;
@@ -28,12 +28,14 @@ function foldCharacter(bytes: string): string {
   if (bytes.length === 1) return first >= 0xc0 ? LATIN.charAt(first - 0xc0) : ' ';
   if (bytes.length === 4 || first === 0xe2 || first === 0xc2) return ' ';
   const codePoint = ((first & 0x1f) << 6) | (bytes.charCodeAt(1) & 0x3f);
-  return bytes.length === 2 && codePoint < 0x180 ? LATIN.charAt(codePoint - 0xc0) : OTHER_LETTER;
+  if (bytes.length === 3) return OTHER_LETTER;
+  if (codePoint >= 0x218 && codePoint <= 0x21b) return 'SsTt'.charAt(codePoint - 0x218);
+  return codePoint < 0x180 ? LATIN.charAt(codePoint - 0xc0) : OTHER_LETTER;
 }
 
 /**
  * The text in ASCII: UTF-8 bytes (or stray Latin-1 ones) of accented letters become their letter, those of other scripts
- * `OTHER_LETTER`, money and section signs `$`, BOM and zero-width characters nothing; NBSP, emoji and all other signs a blank.
+ * U+001A, money and section signs `$`, BOM and zero-width characters nothing; NBSP, emoji and all other signs a blank.
  * Loses which of them it was.
  */
 export function fold(text: string): string {
@@ -113,7 +115,13 @@ const randomCeiling = (length: number): number => -5.3 - 3 / length;
  */
 export function looksLikeWords(text: string): boolean {
   const folded = fold(text);
-  return /[A-Za-z\xff]/.test(folded) && wordLikelihood(folded) >= wordsFloor(folded.length);
+  return /[A-Za-z\x1a]/.test(folded) && wordLikelihood(folded) >= wordsFloor(folded.length);
+}
+
+/** Not excluded to be words: `looksLikeWords`, or in the gap between it and what looks random. Loses nothing but time. */
+export function couldBeWords(text: string): boolean {
+  const folded = fold(text);
+  return /[A-Za-z\x1a]/.test(folded) && wordLikelihood(folded) >= randomCeiling(folded.length);
 }
 
 /**
@@ -122,5 +130,5 @@ export function looksLikeWords(text: string): boolean {
  */
 export function isRandomLooking(text: string): boolean {
   const folded = fold(text);
-  return folded.length >= 8 && /[A-Za-z]/.test(folded) && wordLikelihood(folded) < randomCeiling(folded.length);
+  return folded.length >= 8 && /[A-Za-z]/.test(folded) && !couldBeWords(folded);
 }

@@ -93,8 +93,10 @@ it('is silent about a valid file, and about values', () => {
 });
 
 it('shows no control characters and no endless keys', () => {
-  const [line = ''] = lines(object({ a: text }), `"\\e[2J${'k'.repeat(500)}": 1`).split(' (');
-  expect(line).toBe(`x.yml:1:1: unknown key "\uFFFD[2J${'k'.repeat(56)}…"`);
+  const unknown = (key: string): string => lines(object({ a: text }), `"${key}": 1`);
+  expect(unknown('\\e[2Jkk')).toContain('unknown key "\uFFFD[2Jkk"');
+  expect(unknown('k'.repeat(500))).toContain('unknown key "…" (500 characters)');
+  expect(unknown('k1'.repeat(8))).toContain('unknown key "…" (16 characters)');
 });
 
 it('ends soon on a file of mistakes', () => {
