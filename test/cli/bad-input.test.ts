@@ -78,7 +78,7 @@ const paths: readonly Mistake[] = [
 ];
 
 const contents: readonly Mistake[] = [
-  { args: ['--config', 'config.json'], message: 'config.json:1:12: this character cannot stand here in JSON' },
+  { args: ['--config', 'config.json'], message: 'config.json:1:12: neither a number, true, false, null nor a string in double quotes' },
   { args: ['--config', 'selector.yaml'], message: `${selector} "qodrx"`, hint: 'did you mean "qodryx"?' },
   { args: ['--rules', 'broken.yml'], message: 'broken.yml:3:1: missing closing quote' },
   {

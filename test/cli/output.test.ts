@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Ajv2020 from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { expandExample } from '../../src/rule/expand.ts';
 import { runCli, type Run } from '../support/run-cli.ts';
@@ -96,8 +96,8 @@ test.each(colours)('%j %j: coloured %s', async (env, args, isColoured) => {
   if (args[1]?.startsWith('text=')) expect(readFileSync(join(cwd, '../out/r.txt'), 'utf8')).not.toContain('\u001b');
 });
 
-test.each(formats)('%s is the same bytes on every run and every machine', async (format) => {
-  const args = ['--format', format, '--show-public'];
+test('every format is the same bytes on every run and every machine', async () => {
+  const args = [...formats.flatMap((name) => ['--format', name]), '--show-public'];
   const [here, there] = [app(), app()];
   const first = await runCli(args, { cwd: here });
   const elsewhere: readonly Promise<Run>[] = [
@@ -108,7 +108,7 @@ test.each(formats)('%s is the same bytes on every run and every machine', async 
     runCli([...args, there], { cwd: tmpdir() }),
     runCli(args, { cwd: there, env: { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'de_DE.UTF-8', SOURCE_DATE_EPOCH: '1' } }),
   ];
-  expect(first.stdout.length).toBeGreaterThan(500);
+  expect(first.stdout.length).toBeGreaterThan(5000);
   for (const run of await Promise.all(elsewhere)) expect(run).toEqual(first);
   for (const machine of [here, tmpdir(), process.cwd()]) expect(first.stdout).not.toContain(machine);
   expect(first.stdout).not.toMatch(/\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d|\d+ ms/);

@@ -32,7 +32,7 @@ describe.each(Object.entries(reporters))('%s', (name, reporter) => {
     expect(reporter(subject, plain)).toBe(reporter(subject, plain));
   });
 
-  test.runIf(name !== 'sarif')('holds them with showSecrets', () => {
-    expect(reporter(subject, { ...plain, showSecrets: true })).toContain(second);
+  test('holds them with showSecrets, but for SARIF, which is uploaded', () => {
+    expect(reporter(subject, { ...plain, showSecrets: true }).includes(second)).toBe(name !== 'sarif');
   });
 });

@@ -1,0 +1,100 @@
+// Judgement: every reason to drop a match, the distance of near words to the byte, and what is an expression.
+import { expect, test } from 'vitest';
+import { isNear, isReference, judge } from '../../src/engine/judge.ts';
+import { expandExample } from '../../src/rule/expand.ts';
+import type { Evidence, Span } from '../../src/types.ts';
+import { makeRule } from '../support/rules.ts';
+
+const value = expandExample('<hex:32>', 'judge');
+
+/** Judges the part of the text between two bars. */
+function judged(fields: Record<string, unknown>, marked: string): Evidence | undefined {
+  const [before = '', secret = '', after = ''] = marked.split('|');
+  const span = { start: before.length, end: before.length + secret.length };
+  return judge(makeRule({ pattern: 'acme_[0-9a-z]{4,99}', ...fields }), before + secret + after, span);
+}
+
+const plain = { verified: false, near: false };
+const assigned = { pattern: undefined, assigned: { names: ['acme_key'], value: '[0-9a-z]{6,40}' } };
+
+const table: readonly [fields: Record<string, unknown>, text: string, evidence: Evidence | undefined, why: string][] = [
+  [{}, `x |acme_${value}| y`, plain, 'nothing against it'],
+  [{}, `|acme_${value}|...`, undefined, 'dots follow'],
+  [{}, `|acme_${value}|${' '.repeat(16)}...`, plain, 'dots far behind'],
+  [{}, '|acme_xxxxxxxxxx|', undefined, 'placeholder behind the prefix'],
+  [{ pattern: 'x(?<secret>[a-z]{3}_[0-9]{4})acme' }, '|abc_xxxxx|', undefined, 'placeholder without a prefix'],
+  [{ allow: [`acme_${value}`] }, `|acme_${value}|`, undefined, 'allowed word for word'],
+  [{ allow: [value, `acme_${value}0`, `ACME_${value}`] }, `|acme_${value}|`, plain, 'allowed are others'],
+  [{ entropy: 3 }, `|acme_${value}|`, plain, 'enough entropy'],
+  [{ entropy: 4.1 }, `|acme_${value}|`, undefined, 'more than hexadecimal digits can have'],
+  [{ entropy: 2 }, '|acme_a1b2a1b2c1|', plain, 'a little over two bits'],
+  [{ entropy: 2.5 }, '|acme_a1b2a1b2c1|', undefined, 'the prefix adds nothing to it'],
+  [{ near: { words: ['Bolt'], within: 9 } }, `bolt |acme_${value}|`, { verified: false, near: true }, 'near word'],
+  [{ near: { words: ['bolt'], within: 9 } }, `nuts |acme_${value}|`, undefined, 'no near word'],
+  [{ near: { words: ['acme'], within: 9 } }, `|acme_${value}|`, undefined, 'the secret is not near itself'],
+  [{ structure: 'jwt' }, `|acme_${value}|`, undefined, 'another structure'],
+  [{ structure: 'jwt' }, `|${expandExample('<jwt:{"a":1}>', 's')}|...`, { verified: true, near: false }, 'structure is enough: no placeholder'],
+  [{ structure: 'jwt', entropy: 8 }, `|${expandExample('<jwt:{"a":1}>', 's')}|`, { verified: true, near: false }, 'nor entropy'],
+  [{ structure: 'jwt', near: { words: ['bolt'], within: 9 } }, `|${expandExample('<jwt:{"a":1}>', 's')}| Bolt`, { verified: true, near: true }, 'both'],
+  [{ structure: 'jwt', near: { words: ['bolt'], within: 9 } }, `|${expandExample('<jwt:{"a":1}>', 's')}|`, undefined, 'near comes first'],
+  [assigned, `acme_key = |${value}|`, plain, 'assigned'],
+  [assigned, 'acme_key = |getsecretvalue|', undefined, 'a bare word is an expression'],
+  [{}, '|acme_kqzvbwpjmx|(', plain, 'letters only, but it has a prefix'],
+];
+
+test.each(table)('%j of %j gives %j: %s', (fields, text, evidence) => {
+  expect(judged(fields, text)).toEqual(evidence);
+});
+
+// The secret stands between the bars; `within` is what reaches the word exactly.
+const distances: readonly [text: string, within: number, why: string][] = [
+  ['bolt|secret|', 4, 'right before'],
+  ['bolt   |secret|', 7, 'three blanks between'],
+  ['|secret|bolt', 4, 'right after'],
+  ['|secret|   bolt', 7, 'three blanks between'],
+  ['BOLT |secret|', 5, 'in capitals'],
+  ['thunderbolts |secret|', 6, 'inside a word'],
+  ['é bolt \xe9|secret|', 6, 'a byte of its own for each character'],
+  ['x'.repeat(50) + 'bolt|secret|' + 'y'.repeat(50), 4, 'in a long text'],
+];
+
+test.each(distances)('%j is near within %i and not within one less: %s', (marked, within) => {
+  const [before = '', secret = '', after = ''] = marked.split('|');
+  const span = { start: before.length, end: before.length + secret.length };
+  const near = (distance: number): boolean => isNear({ words: ['none', 'bolt'], within: distance }, before + secret + after, span);
+  expect(near(within)).toBe(true);
+  expect(near(within - 1)).toBe(false);
+});
+
+test('a word that reaches into the secret is not near it', () => {
+  expect(isNear({ words: ['bolt'], within: 50 }, 'bolt', { start: 2, end: 4 })).toBe(false);
+  expect(isNear({ words: ['bolt'], within: 50 }, 'bolt', { start: 0, end: 2 })).toBe(false);
+});
+
+const references: readonly [text: string, is: boolean, why: string][] = [
+  ['= |secret|', true, 'bare word'],
+  ['= "|secret|"', true, 'letters only, even quoted'],
+  ['= "|s3cret|"', false, 'quoted, with a digit'],
+  ['= |s3cret|', false, 'bare, with a digit'],
+  ['= |get2|()', true, 'called'],
+  ['= |config2|.secret', true, 'member'],
+  ['= |config2|.$x', true, 'member with a dollar'],
+  ['= |config2|._x', true, 'member with an underscore'],
+  ['= |keys2|[0]', true, 'index'],
+  ['= |k3y|.', false, 'end of a sentence'],
+  ['= |k3y|. Then', false, 'sentence'],
+  ['= |k3y|.5', false, 'a digit after the dot'],
+  ['= |k3y| (note)', false, 'a remark'],
+  ['= "|k3y|"(', false, 'quoted, what follows the quote'],
+  ['= \'|k3y|(', false, 'quoted before, called or not'],
+  ['= `|k3y|.x`', false, 'in a template'],
+  ['|k3y|', false, 'all there is'],
+  ['|key|', true, 'all there is, letters'],
+  ['= |sécret|', true, 'letters outside ASCII'],
+];
+
+test.each(references)('%j is a reference: %s (%s)', (marked, is) => {
+  const [before = '', secret = '', after = ''] = marked.split('|');
+  const span: Span = { start: before.length, end: before.length + secret.length };
+  expect(isReference(before + secret + after, span)).toBe(is);
+});

@@ -1,0 +1,40 @@
+// The pack file: what is packed comes back whole, and the one that is shipped is that of the YAML.
+import { expect, test } from 'vitest';
+import { loadBuiltinRules, packRules, unpackRules } from '../../src/rule/pack.ts';
+import { builtinRules, makeRule } from '../support/rules.ts';
+
+test('the built-in rules come back whole', () => {
+  expect(builtinRules.length).toBeGreaterThan(40);
+  expect(unpackRules(packRules(builtinRules))).toEqual(builtinRules);
+});
+
+test('every optional field comes back, and none that was not there', () => {
+  const rules = [
+    makeRule({ id: 'a-full', pattern: 'acme_[0-9A-Za-z_-]{9,20}', entropy: 2, near: { words: ['acme'], within: 9 }, paths: ['a/**'], tags: ['x'], allow: ['y'], structure: 'jwt' }),
+    makeRule({ id: 'a-block', block: { begin: 'begin acme', end: 'end acme' } }),
+    makeRule({ id: 'a-plain', pattern: 'acme_\\x00"\\\\[^a]{2,9}' }),
+  ];
+  expect(unpackRules(packRules(rules))).toEqual(rules);
+});
+
+test('a provider is written once and shared again', () => {
+  const rules = [makeRule({ id: 'a-one', pattern: 'acme_[0-9]{4}' }), makeRule({ id: 'a-two', pattern: 'acme_[0-9]{5}' })];
+  const text = packRules(rules);
+  expect(text.split('"Revoke it."')).toHaveLength(2);
+  const [one, two] = unpackRules(text);
+  expect(one?.provider).toBe(two?.provider);
+});
+
+test('the same rules give the same bytes', () => {
+  expect(packRules(builtinRules)).toBe(packRules(unpackRules(packRules(builtinRules))));
+});
+
+test('a pack whose provider is missing is a damaged build', () => {
+  const damaged = packRules([makeRule({ pattern: 'acme_[0-9]{4}' })]).replace('"providers":[{"id":"acme"', '"providers":[{"id":"bolt"');
+  expect(() => unpackRules(damaged)).toThrow('damaged rule pack: provider of acme-key');
+  expect(() => unpackRules('{')).toThrow(SyntaxError);
+});
+
+test('the built pack is that of rules/', () => {
+  expect(loadBuiltinRules()).toEqual(builtinRules);
+});
