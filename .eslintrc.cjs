@@ -1,12 +1,18 @@
 // Our own lint. Its first half is the layer table of ARCHITECTURE.md: who may import whom, checked by machine.
 // eslint.config.mjs reads this file through FlatCompat; ESLint 8.57 reads it as it is.
 
+const { builtinModules } = require('node:module');
+
 const parts = ['rule', 'engine', 'findings', 'sources', 'reporters', 'config', 'data'];
 const surfaces = ['cli'];
 // No I/O at all; the fingerprint needs a hash.
-const pure = ['engine', 'findings', 'reporters'];
+const pure = ['words', 'engine', 'findings', 'reporters'];
 // `data` is what rule packs, configurations and ignore globs have in common: parsing with positions, globs.
 const mayImport = { rule: ['data', 'generated'], config: ['data', 'generated'], sources: ['data'] };
+
+// With and without `node:`; `fs` is as much I/O as `node:fs`.
+const platform = [...builtinModules, 'node:*'];
+const joins = ['scan', 'report', 'check-rules', 'index'];
 
 const message = 'See ARCHITECTURE.md, layers.';
 
@@ -14,8 +20,9 @@ function deniedTo(name) {
   const others = [...parts, ...surfaces, 'generated'].filter((other) => other !== name && !mayImport[name]?.includes(other));
   return [
     ...others.map((other) => `**/${other}/*`),
-    ...['scan', 'report', 'check-rules', 'index'].map((join) => `../${join}.ts`),
-    ...(pure.includes(name) ? ['node:*'] : []),
+    // Words stand beside the joins, parts one folder below.
+    ...joins.map((join) => `${name === 'words' ? './' : '../'}${join}.ts`),
+    ...(pure.includes(name) ? platform : []),
   ];
 }
 
@@ -24,9 +31,13 @@ function restrict(name) {
 }
 
 const noReveal = {
-  selector: "CallExpression[callee.property.name='reveal']",
+  selector: ":matches(MemberExpression[property.name='reveal'], MemberExpression[property.value='reveal'], ObjectPattern > Property[key.name='reveal'])",
   message: 'A secret is revealed in findings/fingerprint.ts and reporters/shown-secret.ts only.',
 };
+
+const noProcess = { selector: 'ImportDeclaration[source.value=/^(?:node:)?(?:process|console)$/]', message };
+// Nothing restricts what `import()` takes; surfaces alone load lazily.
+const noImportCall = { selector: 'ImportExpression', message };
 
 module.exports = {
   root: true,
@@ -35,7 +46,7 @@ module.exports = {
   parserOptions: { ecmaVersion: 'latest', sourceType: 'module' },
   plugins: ['@typescript-eslint'],
   extends: ['eslint:recommended'],
-  ignorePatterns: ['dist', 'src/generated', '.build', 'node_modules'],
+  ignorePatterns: ['dist', 'src/generated', '.build', 'node_modules', 'fixtures'],
   rules: {
     'max-lines': ['error', { max: 300 }],
     complexity: ['error', 22],
@@ -57,8 +68,8 @@ module.exports = {
     {
       files: ['src/**/*.ts'],
       rules: {
-        'no-restricted-globals': ['error', { name: 'process', message }, { name: 'console', message }],
-        'no-restricted-syntax': ['error', noReveal],
+        'no-restricted-globals': ['error', ...['process', 'console', 'globalThis', 'global'].map((name) => ({ name, message }))],
+        'no-restricted-syntax': ['error', noReveal, noProcess, noImportCall],
       },
     },
     { files: ['src/types.ts', 'src/secret.ts', 'src/errors.ts'], rules: restrict('words') },
@@ -70,11 +81,13 @@ module.exports = {
     {
       files: ['src/findings/fingerprint.ts'],
       rules: {
-        'no-restricted-imports': ['error', { patterns: [{ group: deniedTo('findings').filter((one) => one !== 'node:*'), message }] }],
+        'no-restricted-imports': ['error', { patterns: [{ group: deniedTo('findings').filter((one) => one !== 'node:*' && one !== 'crypto'), message }] }],
       },
     },
-    { files: ['src/findings/fingerprint.ts', 'src/reporters/shown-secret.ts'], rules: { 'no-restricted-syntax': 'off' } },
+    { files: ['src/findings/fingerprint.ts', 'src/reporters/shown-secret.ts'], rules: { 'no-restricted-syntax': ['error', noProcess, noImportCall] } },
+    { files: ['src/cli/**/*.ts'], rules: { 'no-restricted-syntax': ['error', noReveal, noProcess] } },
     { files: ['src/cli/main.ts'], rules: { 'no-restricted-globals': 'off' } },
+    { files: ['src/index.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['./cli/*'], message }] }] } },
     { files: ['.eslintrc.cjs'], parserOptions: { sourceType: 'script' } },
   ],
 };

@@ -1,6 +1,6 @@
 // Builds everything that is generated: schema validators, the compiled rule pack, the bundles in dist/, type declarations.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
@@ -50,20 +50,34 @@ const requireShim = "import { createRequire } from 'node:module'; const require 
 
 async function buildBundles() {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  await esbuild.build({
+  const { metafile } = await esbuild.build({
     ...nodeBundle,
+    metafile: true,
     entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,
     chunkNames: 'chunk-[name]-[hash]',
     define: { LEAKLINT_VERSION: JSON.stringify(version) },
-    legalComments: 'linked',
+    legalComments: 'none',
     banner: { js: requireShim },
   });
   writeFileSync('dist/cli.mjs', `#!/usr/bin/env node\n${readFileSync('dist/cli.mjs', 'utf8')}`);
   chmodSync('dist/cli.mjs', 0o755);
+  writeFileSync('dist/THIRD-PARTY.txt', licences(Object.keys(metafile.inputs)));
   writeFileSync('dist/builtin.json', readFileSync('src/generated/builtin.json'));
+}
+
+/** The licence texts of the packages that are in the bundles, as their licences ask. */
+function licences(inputs) {
+  const folders = inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []);
+  return [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined && !license) throw new Error(`${name} states no licence`);
+    const text = file === undefined ? `${license}, no text in the package\n` : readFileSync(`${folder}/${file}`, 'utf8');
+    return `${name} ${version}\n\n${text.trim()}\n`;
+  }).join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function buildTypes() {

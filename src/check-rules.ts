@@ -79,7 +79,7 @@ function meet(a: Match, b: Match): boolean {
 
 function checkSamples(rule: Rule, tree: Node, engine: Engine): string[] {
   const random = createRandom(`${rule.id}/sample`);
-  const isFound = (text: string): boolean => find(engine, inContext(rule, text)).length > 0;
+  const isFound = (text: string): boolean => engine.scan(Buffer.from(inContext(rule, text), 'latin1'), 'code').length > 0;
   const make = (node: Node | undefined): string[] =>
     node === undefined ? [] : Array.from({ length: SAMPLES }, () => sample(node, random));
   const samples = make(tree).filter((text) => rule.pattern.before !== 'name' || /\d/.test(text));

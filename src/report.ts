@@ -53,7 +53,7 @@ export interface ReportContext {
 /** The report of a run; inputs that yielded nothing at all are a problem of it. */
 export function toReport(tally: Tally, { version, rules, config, mask }: ReportContext): Report {
   const { skipped, ...results } = tally.results();
-  const findings = results.findings.map((finding) => ({ ...finding, path: mask(finding.path) })).sort(byPlace);
+  const findings = results.findings.map((finding) => maskFinding(finding, mask)).sort(byPlace);
   const problems = [...results.problems, ...nothingScanned(tally)].map((problem) => maskPlace(problem, mask)).sort(byPath);
   const notes = results.notes.map((note) => maskPlace(note, mask)).sort(byPath);
   const bySeverity: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0 };
@@ -74,7 +74,7 @@ export function toReport(tally: Tally, { version, rules, config, mask }: ReportC
       skipped,
     },
     ...(config.path !== undefined && {
-      config: { path: config.path, suppressed: suppressed.filter(({ status }) => 'by' in status && status.by === 'config').length },
+      config: { path: mask(config.path), suppressed: suppressed.filter(({ status }) => 'by' in status && status.by === 'config').length },
     }),
   };
 }
@@ -97,6 +97,14 @@ export function exitCodeOf(report: Report, failOn: Severity, exitZero: boolean):
 
 function isOpen({ status, rule }: Finding): boolean {
   return status.kind === 'new' && rule.exposure !== 'public';
+}
+
+// The secret masks itself and the frame is masked already.
+function maskFinding(finding: Finding, mask: (text: string) => string): Finding {
+  const { status } = finding;
+  const path = mask(finding.path);
+  if (status.kind !== 'suppressed' || status.reason === undefined) return { ...finding, path };
+  return { ...finding, path, status: { ...status, reason: mask(status.reason) } };
 }
 
 function maskPlace<T extends { readonly path?: string; readonly message: string }>(place: T, mask: (text: string) => string): T {

@@ -35,9 +35,9 @@ const OVERRUN_MILLISECONDS = 2000;
 export async function scan(options: ScanOptions): Promise<Report> {
   const { rules, config } = options;
   const tally = createTally();
-  const scanBlob = createBlobScanner(options, (path, rule) =>
-    tally.problem({ path, code: 'pattern-overrun', message: `rule ${rule.id} ran out of time on this file` }),
-  );
+  const scanBlob = createBlobScanner(options, (path, rule) => {
+    tally.problem({ path, code: 'pattern-overrun', message: `rule ${rule.id} ran out of time on this file` });
+  });
   for await (const item of options.source) {
     switch (item.kind) {
       case 'blob': {

@@ -59,7 +59,7 @@ export interface Pattern {
   readonly first: string;
   readonly minWidth: number;
   readonly maxWidth: number;
-  /** Worst-case matching steps for one anchor. */
+  /** Most bytes that matching can consume for one anchor, those it gives back included. */
   readonly steps: number;
   /** Literal start of the secret; all that a redacted secret may show. */
   readonly prefix: string;

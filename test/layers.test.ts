@@ -27,6 +27,11 @@ const imports: readonly (readonly [path: string, from: string, faults: readonly 
   ['src/errors.ts', './rule/load.ts', IMPORTS],
   ['src/types.ts', './engine/engine.ts', IMPORTS],
   ['src/secret.ts', './cli/io.ts', IMPORTS],
+  ['src/types.ts', 'node:fs', IMPORTS],
+  ['src/secret.ts', 'node:util', IMPORTS],
+  ['src/errors.ts', 'node:path', IMPORTS],
+  ['src/types.ts', './scan.ts', IMPORTS],
+  ['src/errors.ts', './index.ts', IMPORTS],
   // Parts know words, their own folder and `data`, each as far as it may.
   ...['rule', 'engine', 'findings', 'sources', 'reporters', 'config', 'data'].flatMap((part) => [
     [`src/${part}/some.ts`, '../types.ts', []] as const,
@@ -54,6 +59,7 @@ const imports: readonly (readonly [path: string, from: string, faults: readonly 
   ['src/data/some.ts', '../generated/validate.js', IMPORTS],
   // What is pure does no I/O; the fingerprint needs a hash.
   ['src/engine/some.ts', 'node:fs', IMPORTS],
+  ['src/engine/some.ts', 'fs', IMPORTS],
   ['src/findings/some.ts', 'node:crypto', IMPORTS],
   ['src/findings/some.ts', 'node:fs/promises', IMPORTS],
   ['src/findings/fingerprint.ts', 'node:crypto', []],
@@ -71,6 +77,7 @@ const imports: readonly (readonly [path: string, from: string, faults: readonly 
   ['src/cli/some.ts', '../scan.ts', []],
   ['src/cli/some.ts', '../sources/files.ts', []],
   ['src/index.ts', './scan.ts', []],
+  ['src/index.ts', './cli/io.ts', IMPORTS],
 ];
 
 test.each(imports)('%s imports %s: %j', async (path, from, faults) => {
@@ -86,6 +93,11 @@ const texts: readonly (readonly [path: string, text: string, faults: readonly st
   ['src/cli/output.ts', 'console.log(1);\n', GLOBALS],
   ['src/cli/main.ts', 'process.exitCode = 1;\n', []],
   ['test/some.test.ts', 'process.exitCode = 1;\n', []],
+  ['src/scan.ts', 'globalThis.process.exit();\n', GLOBALS],
+  ['src/scan.ts', "s['reveal']();\n", REVEAL],
+  ['src/scan.ts', 'const { reveal } = s; reveal();\n', REVEAL],
+  ['src/engine/some.ts', "await import('node:fs');\n", REVEAL],
+  ['src/cli/run.ts', "import it from 'node:process';\nit();\n", REVEAL],
   ['src/cli/scan.ts', 'export const it = secret.reveal();\n', REVEAL],
   ['src/scan.ts', 'export const it = finding.secret.reveal();\n', REVEAL],
   ['src/reporters/text.ts', 'export const it = secret.reveal();\n', REVEAL],

@@ -145,7 +145,19 @@ const malformedConfigs: readonly (readonly [extension: string, text: string])[] 
   ['json', `{"salt": ${secret}}`],
   ['json', `{"salt": "${secret}", ${secret}}`],
   ['json', `{"salt": "${secret}", "salt": "${secret}"}`],
+  ['json', `{"failOn": "${secret}"}`],
+  ['json', `{"minConfidence": "${secret}"}`],
   ['json', `{"maxFileSize": "${secret}"}`],
+  ['json', `{"rules": {"qodryx": "${secret}"}}`],
+  ['json', `{"rules": {"${secret}": "off"}}`],
+  ['json', `{"${secret}": 1}`],
+  ['json', `{"extends": "${secret}"}`],
+  ['json', `{"extends": "./${secret}.json"}`],
+  ['json', `{"extends": "https://host.invalid/${secret}.json"}`],
+  ['json', `{"extends": "${'y'.repeat(35)}/${secret}"}`],
+  ['json', `{"packs": ["./${secret}.yml"]}`],
+  ['json', `{"allow": [{"rules": ["${secret}"], "reason": "r"}]}`],
+  ['json', `{"allow": [{"${secret}": ["${secret}"], "reason": "r"}]}`],
   ['json', `{"exclude": ["[${secret}"]}`],
   ['json', `{"allow": "${secret}"}`],
   ['json', `{"allow": [{"values": ["${secret}"], "reason": "r", "until": "${secret}"}]}`],
@@ -170,6 +182,9 @@ test.each(malformedConfigs)('a malformed configuration is not quoted: %s %#', as
 const malformedPacks: readonly (readonly [what: string, text: string])[] = [
   ['no pack', secret],
   ['rule id', packText({ id: secret, pattern: 'acme_[a-z]{20}' })],
+  ['severity', packText({ severity: secret, pattern: 'acme_[a-z]{20}' })],
+  ['structure', packText({ structure: secret, pattern: 'acme_[a-z]{20}' })],
+  ['unknown key', packText({ [secret]: 1, pattern: 'acme_[a-z]{20}' })],
   ['syntax of the pattern', packText({ pattern: `${secret}(` })],
   ['group of the pattern', packText({ pattern: `(?<${secret}>a)` })],
   ['reference of the pattern', packText({ pattern: `\\k<${secret}>` })],
@@ -183,7 +198,30 @@ test.each(malformedPacks)('a malformed pack is not quoted: %s', async (_, text) 
   await expectSilence(['rules', 'check', 'pack.json'], files);
 });
 
+test('what a configuration says of itself is masked', async () => {
+  const allow = [{ paths: ['a.js'], reason: `quotes ${secret}` }];
+  await expectSilence(everyFormat, { 'a.js': `'${secret}'\n`, 'leaklint.config.json': JSON.stringify({ allow }) });
+  await expectSilence([...everyFormat, '--config', `${secret}/c.json`], { 'a.js': '1;\n', [`${secret}/c.json`]: '{}' });
+});
+
 test('the name that is given to standard input is masked', async () => {
   await expectSilence([...everyFormat, '--stdin', '--stdin-filename', `${secret}/${secret}.js`], {}, `'${secret}'`);
   await expectSilence([...everyFormat, '--stdin', '--stdin-filename', `${secret}.js`, '--max-file-size', '9'], {}, `'${secret}'`);
+});
+
+const typed: readonly (readonly string[])[] = [
+  [secret],
+  [`${secret}/${secret}`],
+  [`--${secret}`],
+  [`${secret}/*.js`],
+  ...['format', 'config', 'rules', 'only', 'skip', 'fail-on', 'min-confidence', 'max-file-size', 'today'].map((name) => [`--${name}`, secret]),
+  ['--format', `json=${secret}/report.json`],
+  ['explain', secret],
+  ['rules', 'show', secret],
+  ['rules', secret],
+  ['rules', 'check', secret],
+];
+
+test.each(typed.map((args) => ({ args, name: args.join(' ').replaceAll(secret, '…') })))('what was typed is masked: $name', async ({ args }) => {
+  await expectSilence(args, { 'a.js': '1;\n' });
 });

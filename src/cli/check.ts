@@ -19,7 +19,7 @@ export async function checkPacks(files: readonly string[], flags: ListFlags, io:
     io.stdout.write(`${JSON.stringify({ version: 1, rules: rules.length, faults }, null, 2)}\n`);
   } else {
     const lines = faults.map(({ ruleId, message }) => `${ruleId}: ${message}\n`);
-    io.stdout.write(lines.join('') || `${rules.length} rules hold\n`);
+    io.stdout.write(lines.join('') || `${rules.length} ${rules.length === 1 ? 'rule holds' : 'rules hold'}\n`);
   }
   return faults.length === 0 ? ExitCode.clean : ExitCode.failed;
 }

@@ -72,7 +72,7 @@ function addList(value: string, before: readonly string[]): readonly string[] {
 
 function addFormat(value: string, before: readonly FormatTarget[]): readonly FormatTarget[] {
   const [name = '', ...rest] = value.split('=');
-  if (!Object.hasOwn(reporters, name)) {
+  if (!Object.hasOwn(reporters, name) || value.endsWith('=')) {
     throw new InvalidArgumentError(`Allowed formats are ${Object.keys(reporters).join(', ')}.`);
   }
   const file = rest.join('=');
@@ -80,7 +80,9 @@ function addFormat(value: string, before: readonly FormatTarget[]): readonly For
 }
 
 function parseDate(value: string): string {
-  const isDate = /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
+  const time = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
+  // February 30 parses, as March 2.
+  const isDate = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
   if (!isDate) throw new InvalidArgumentError('Write a date as YYYY-MM-DD.');
   return value;
 }

@@ -24,6 +24,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 function explain(error: unknown): string {
   if (error instanceof LeaklintError) return withHint(error.message, error.hint);
   if (!(error instanceof CommanderError)) return `leaklint: this is a bug\n${(error as Error).stack ?? String(error)}\n`;
+  if (error.code === 'commander.help') return withHint('rules needs a command', 'one of: list, show, check');
   const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = rest.join(' ').replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?');
   return withHint(message, suggestion === '' ? 'see leaklint --help' : suggestion);

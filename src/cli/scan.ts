@@ -46,7 +46,7 @@ export async function scanPaths(
   if (flags.stats) {
     const milliseconds = Math.max(1, io.now().getTime() - started);
     const { files, bytes } = report.summary;
-    io.stderr.write(`${files} files, ${bytes} bytes, ${milliseconds} ms, ${(bytes / 1000 / milliseconds).toFixed(1)} MB/s\n`);
+    io.stderr.write(`${files} ${files === 1 ? 'file' : 'files'}, ${bytes} bytes, ${milliseconds} ms, ${(bytes / 1000 / milliseconds).toFixed(1)} MB/s\n`);
   }
   return exitCodeOf(report, flags.failOn ?? config.failOn, flags.exitZero);
 }
@@ -65,7 +65,12 @@ async function sourceOf(paths: readonly string[], flags: ScanFlags, config: Conf
 
 async function sizeOf(text: string): Promise<number> {
   const { parseSize } = await import('../config/size.ts');
-  return parseSize(text);
+  try {
+    return parseSize(text);
+  } catch (error) {
+    if (!(error instanceof LeaklintError)) throw error;
+    throw new LeaklintError(error.code, `--max-file-size "${text}" is not a size`, error.hint, { cause: error });
+  }
 }
 
 function checkPaths(paths: readonly string[], flags: ScanFlags, { cwd }: Io, words: readonly string[]): void {

@@ -46,11 +46,12 @@ function definitionOf({ schemaPath }: ValidateError): string | undefined {
 }
 
 function merge(combiner: ValidateError, branches: readonly ValidateError[]): readonly ValidateError[] {
+  // With more than one branch that passed, what the others had to say is beside the point.
+  const keys = requiredKeys(combiner);
+  if (keys.length > 0) return [{ ...combiner, keyword: 'onlyOneOf', params: { keys } }];
   const deeper = branches.filter(({ instancePath }) => instancePath !== combiner.instancePath);
   if (deeper.length > 0) return byPlace(deeper).flatMap(mergePlace);
-  if (branches.length > 0) return mergePlace(branches);
-  const keys = requiredKeys(combiner);
-  return [keys.length > 0 ? { ...combiner, keyword: 'onlyOneOf', params: { keys } } : combiner];
+  return branches.length > 0 ? mergePlace(branches) : [combiner];
 }
 
 function byPlace(errors: readonly ValidateError[]): readonly (readonly ValidateError[])[] {

@@ -15,16 +15,20 @@ export interface EngineOptions {
   readonly isOverrun?: (error: unknown) => boolean;
 }
 
+// A rule that ran out of time so often is not run again: what it would find in each further file is a problem at once.
+const MAX_OVERRUNS = 3;
+
 interface Starts {
   readonly from: number;
   readonly to: number;
 }
 
-/** An engine for these rules. It keeps no state between scans. */
+/** An engine for these rules. Between scans it remembers only which users' rules ran out of time. */
 export function createEngine(rules: readonly Rule[], options: EngineOptions = {}): Engine {
   const anchors = rules.flatMap((rule, index) => rule.pattern.anchors.map((anchor) => ({ ...anchor, rule: index })));
   const prefilter = createPrefilter(anchors);
   const matchers = rules.map(createRuleMatcher);
+  const overruns = new Map<number, number>();
 
   const findStarts = (bytes: Uint8Array): ReadonlyMap<number, Starts[]> => {
     const starts = new Map<number, Starts[]>();
@@ -45,13 +49,15 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
     if (rule === undefined || matcher === undefined) return [];
     const ascending = starts.toSorted((a, b) => a.from - b.from);
     if (rule.builtin || options.guard === undefined) return matcher.match(text, ascending);
+    const before = overruns.get(index) ?? 0;
     try {
-      return options.guard(() => matcher.match(text, ascending));
+      if (before < MAX_OVERRUNS) return options.guard(() => matcher.match(text, ascending));
     } catch (error) {
       if (options.isOverrun?.(error) !== true) throw error;
-      options.onOverrun?.(rule);
-      return [];
+      overruns.set(index, before + 1);
     }
+    options.onOverrun?.(rule);
+    return [];
   };
 
   return {

@@ -3,13 +3,31 @@ import type { Match, Span } from '../types.ts';
 
 /** The winners, sorted by start, end and rule id; each with a mask that covers the losers it overlapped. */
 export function resolveOverlaps(matches: readonly Match[]): readonly Match[] {
-  const winners: Match[] = [];
-  for (const match of [...matches].sort(byStrength)) {
-    const rivals = winners.filter((winner) => overlap(winner.secret, match.secret));
-    if (rivals.length === 0) winners.push(match);
-    for (const rival of rivals) winners[winners.indexOf(rival)] = { ...rival, mask: cover(rival.mask, match.secret) };
+  return groups(matches).flatMap(resolveGroup).sort(byPosition);
+}
+
+// Only what is joined by overlaps has to be compared: a file of a million tokens is a million groups of one.
+function groups(matches: readonly Match[]): readonly (readonly Match[])[] {
+  const all: Match[][] = [];
+  let end = 0;
+  for (const match of [...matches].sort(byPosition)) {
+    const group = all.at(-1);
+    if (group === undefined || match.secret.start >= end) all.push([match]);
+    else group.push(match);
+    end = Math.max(end, match.secret.end);
   }
-  return winners.sort(byPosition);
+  return all;
+}
+
+function resolveGroup(group: readonly Match[]): readonly Match[] {
+  const winners: Match[] = [];
+  for (const match of [...group].sort(byStrength)) {
+    if (!winners.some((winner) => overlap(winner.secret, match.secret))) winners.push(match);
+  }
+  return winners.map((winner) => {
+    const met = group.filter((match) => overlap(winner.secret, match.secret));
+    return { ...winner, mask: met.map((match) => match.secret).reduce(cover, winner.mask) };
+  });
 }
 
 function byStrength(a: Match, b: Match): number {

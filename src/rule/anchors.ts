@@ -21,7 +21,10 @@ interface Required {
 
 /** The rarest set of anchors of a pattern, or none when it holds nothing fixed. */
 export function findAnchors(pattern: Node): readonly Anchor[] {
-  const { exact, candidates } = required(pattern);
+  return rarest(required(pattern));
+}
+
+function rarest({ exact, candidates }: Required): readonly Anchor[] {
   const all = exact === undefined ? candidates : [...candidates, toAnchors(exact, 0, 0)];
   const usable = all.filter((anchors) => anchors.length > 0 && anchors.every((one) => one.text.length >= MIN_LENGTH));
   return usable.sort((a, b) => expectedStarts(a) - expectedStarts(b))[0] ?? [];
@@ -81,7 +84,7 @@ function requiredInChoice(items: readonly Node[]): Required {
   const alternatives = items.map(required);
   const exact = alternatives.flatMap((one) => one.exact ?? []);
   if (alternatives.every((one) => one.exact) && exact.length <= MAX_TEXTS) return { exact, candidates: [] };
-  const best = items.map(findAnchors);
+  const best = alternatives.map(rarest);
   return { exact: undefined, candidates: best.every((anchors) => anchors.length > 0) ? [best.flat()] : [] };
 }
 

@@ -18,6 +18,8 @@ export const MAX_WIDTH = 16_384;
  */
 export function compileRule(record: RuleRecord, provider: Provider, builtin: boolean): Rule {
   const { source, before, after } = patternOf(record);
+  const pattern = compilePattern(source, before, after);
+  if (record.block === undefined && isFixed(pattern)) throw new PatternError('it is one fixed text, with nothing in it to hide');
   return {
     id: record.id as RuleId,
     provider,
@@ -29,15 +31,25 @@ export function compileRule(record: RuleRecord, provider: Provider, builtin: boo
     tags: record.tags ?? [],
     references: record.references,
     examples: record.examples,
-    pattern: compilePattern(source, before, after),
+    pattern,
     ...(record.block && { blockEnd: compilePattern(record.block.end, 'none', 'none').source }),
     ...(record.entropy !== undefined && { entropy: record.entropy }),
     ...(record.structure && { structure: record.structure }),
-    ...(record.near && { near: { ...record.near, words: record.near.words.map((word) => word.toLowerCase()) } }),
-    allow: record.allow ?? [],
+    ...(record.near && { near: { ...record.near, words: record.near.words.map((word) => toBytes(word.toLowerCase()).toLowerCase()) } }),
+    allow: record.allow?.map(toBytes) ?? [],
     ...(record.paths && { paths: record.paths }),
     builtin,
   };
+}
+
+/** A text of the record as the engine sees it: one character a byte. */
+function toBytes(text: string): string {
+  return Buffer.from(text).toString('latin1');
+}
+
+/** The whole secret is its literal prefix: it would be shown, and be taken for a placeholder. */
+function isFixed({ source, prefix }: Pattern): boolean {
+  return width(secretOf(parsePattern(source))).max === prefix.length;
 }
 
 function patternOf(record: RuleRecord): { source: string; before: Before; after: After } {
@@ -68,6 +80,7 @@ function compilePattern(source: string, before: Before, after: After): Pattern {
     );
   }
   const secret = secretOf(tree);
+  const prefix = literalPrefix(secret);
   return {
     source: emit(tree),
     before,
@@ -77,7 +90,7 @@ function compilePattern(source: string, before: Before, after: After): Pattern {
     minWidth: min,
     maxWidth: max,
     steps,
-    prefix: literalPrefix(secret),
+    prefix,
     ...(endsInOpenTokenRun(secret) && { trimTo: width(secret).min }),
   };
 }

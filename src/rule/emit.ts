@@ -31,7 +31,8 @@ function emitSet(set: ByteSet): string {
   const characters = members(set);
   if (characters.length === 256) return '[^]';
   if (characters.length === 1) return emitByte(characters.charCodeAt(0));
-  return characters.length > 128 ? `[^${emitRanges(complement(set))}]` : `[${emitRanges(set)}]`;
+  // The upper half is in a set wholly or not at all, and may not be named.
+  return set[0xff] === 1 ? `[^${emitRanges(complement(set))}]` : `[${emitRanges(set)}]`;
 }
 
 function emitRanges(set: ByteSet): string {

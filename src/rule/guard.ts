@@ -19,7 +19,7 @@ export function createGuard(milliseconds: number): Guard {
     try {
       return runInContext('work()', holder, { timeout: milliseconds }) as T;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new OverrunError();
+      if ((error as NodeJS.ErrnoException | null)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw new OverrunError();
       throw error;
     } finally {
       holder['work'] = undefined;

@@ -11,7 +11,7 @@ import {
   union,
   type ByteSet,
 } from './byte-set.ts';
-import type { Node } from './tree.ts';
+import { findSecret, width, type Node } from './tree.ts';
 
 /** A pattern that leaklint does not run; the message says what to write instead. */
 export class PatternError extends Error {
@@ -23,14 +23,32 @@ export class PatternError extends Error {
 
 /** @throws PatternError on a syntax error or on anything outside DESIGN §4: assertions, captures, open ends, non-ASCII. */
 export function parsePattern(source: string): Node {
-  return choice(parseSyntax(source).alternatives, false);
+  const tree = choice(parseSyntax(source).alternatives, false);
+  if (countSecrets(tree) > 1) throw new PatternError('the group (?<secret>…) can stand only once');
+  return tree;
+}
+
+function countSecrets(node: Node): number {
+  switch (node.kind) {
+    case 'set':
+      return 0;
+    case 'secret':
+      return 1;
+    case 'repeat':
+      return countSecrets(node.item);
+    case 'sequence':
+    case 'choice':
+      return node.items.reduce((sum, item) => sum + countSecrets(item), 0);
+    default:
+      return node satisfies never;
+  }
 }
 
 function parseSyntax(source: string): AST.Pattern {
   try {
-    return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, false);
+    return new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, true);
   } catch (error) {
-    throw new PatternError(`not a regular expression: ${(error as Error).message.replace(/^.*\/: /, '')}`);
+    throw new PatternError(`not a regular expression: ${(error as Error).message.replace(/^.*\/u: /s, '')}`);
   }
 }
 
@@ -49,9 +67,9 @@ function node(element: AST.Element, fold: boolean): Node {
     case 'Character':
     case 'CharacterClass':
     case 'CharacterSet':
-      return { kind: 'set', bytes: fold ? ignoreCase(set(element)) : set(element) };
+      return { kind: 'set', bytes: set(element, fold) };
     case 'Group':
-      return choice(element.alternatives, fold || ignoresCase(element));
+      return choice(element.alternatives, ignoresCase(element) || fold);
     case 'CapturingGroup':
       if (element.name !== 'secret') {
         throw new PatternError('the only capture is the group (?<secret>…); write (?:…) for others', element.start);
@@ -71,7 +89,8 @@ function repeat(element: AST.Quantifier, fold: boolean): Node {
     throw new PatternError(`${element.raw.slice(-8)} has no upper bound; write one, such as {1,512}`, element.start);
   }
   const item = node(element.element, fold);
-  if (item.kind === 'secret') throw new PatternError('the group (?<secret>…) cannot be repeated', element.start);
+  if (findSecret(item) !== undefined) throw new PatternError('the group (?<secret>…) cannot be repeated', element.start);
+  if (width(item).max === 0) throw new PatternError(`${element.raw.slice(-8)} counts nothing`, element.start);
   return { kind: 'repeat', item, min: element.min, max: element.max, greedy: element.greedy };
 }
 
@@ -85,15 +104,16 @@ function ignoresCase(group: AST.Group): boolean {
   return add.ignoreCase;
 }
 
-function set(element: AST.Character | AST.CharacterClass | AST.CharacterSet): ByteSet {
+function set(element: AST.Character | AST.CharacterClass | AST.CharacterSet, fold: boolean): ByteSet {
+  const folded = (bytes: ByteSet): ByteSet => (fold ? ignoreCase(bytes) : bytes);
   switch (element.type) {
     case 'Character':
-      return single(element);
+      return folded(single(element));
     case 'CharacterSet':
-      return named(element);
+      return folded(named(element));
     case 'CharacterClass': {
-      const parts = element.elements.map(classElement);
-      return element.negate ? complement(union(...parts)) : union(...parts);
+      const bytes = folded(union(...element.elements.map(classElement)));
+      return element.negate ? complement(bytes) : bytes;
     }
     default:
       return element satisfies never;

@@ -1,13 +1,13 @@
 // How long a backtracking matcher can be kept busy by one window of hostile text: an upper bound from the tree alone.
 //
-// Two numbers a node: `steps`, the bytes it can look at from one start, and `ways`, the end positions from which what
+// Two numbers a node: `steps`, the bytes it can consume from one start, and `ways`, the end positions from which what
 // follows can begin. A sequence multiplies: every way of one item pays the steps of the next.
 //
 // Why `ways` of a run is 1 when its bytes and the following bytes do not overlap: at any end but the last, the next
 // byte belongs to the run and so cannot begin what follows.
 import type { After } from '../types.ts';
 import { byteSetOf, complement, EMPTY, overlaps, union, WORD, type ByteSet } from './byte-set.ts';
-import { first, firstOfSequence, type Node } from './tree.ts';
+import { first, type Node } from './tree.ts';
 
 /** More steps than this for one anchor and the pattern is refused. */
 export const MAX_STEPS = 1_000_000;
@@ -46,15 +46,27 @@ function cost(node: Node, follow: ByteSet): Cost {
 }
 
 function sequenceCost(items: readonly Node[], follow: ByteSet): Cost {
+  const follows = followsOf(items, follow);
   let ways = 1;
   let steps = 0;
   items.forEach((item, index) => {
-    const rest = firstOfSequence(items.slice(index + 1));
-    const one = cost(item, rest.nullable ? union(rest.bytes, follow) : rest.bytes);
+    const one = cost(item, follows[index] as ByteSet);
     steps += ways * one.steps;
     ways *= one.ways;
   });
   return { ways, steps };
+}
+
+/** What can follow each item; from the last to the first, so that a long sequence takes no square of its length. */
+function followsOf(items: readonly Node[], follow: ByteSet): readonly ByteSet[] {
+  const follows: ByteSet[] = [];
+  let next = follow;
+  for (const item of items.toReversed()) {
+    follows.push(next);
+    const { bytes, nullable } = first(item);
+    next = nullable ? union(bytes, next) : bytes;
+  }
+  return follows.reverse();
 }
 
 // The next byte is one byte: only the alternatives that can begin with it, or with nothing, are entered.

@@ -17,6 +17,8 @@ const files = {
   'taken.json': packText({ id: 'qodryx-live-key', pattern: 'acme_[a-z]{20}' }),
   'config.json': '{"failOn": high}',
   'selector.yaml': 'rules: {qodrx: off}\n',
+  'typo.json': '{"failon": "high"}',
+  'word.toml': 'failOn = "hihg"\n',
 };
 
 interface Mistake {
@@ -56,7 +58,7 @@ const values: readonly Mistake[] = [
     message: "option '--format <name[=file]>' argument 'xml' is invalid. Allowed formats are text, json, jsonl, sarif.",
     hint: help,
   },
-  ...['2026-13-01', '1.2.2026', '2026-1-1', 'today'].map((date) => ({
+  ...['2026-13-01', '2026-02-30', '1.2.2026', '2026-1-1', 'today'].map((date) => ({
     args: ['--today', date],
     message: `option '--today <date>' argument '${date}' is invalid. Write a date as YYYY-MM-DD.`,
     hint: help,
@@ -80,6 +82,8 @@ const paths: readonly Mistake[] = [
 const contents: readonly Mistake[] = [
   { args: ['--config', 'config.json'], message: 'config.json:1:12: neither a number, true, false, null nor a string in double quotes' },
   { args: ['--config', 'selector.yaml'], message: `${selector} "qodrx"`, hint: 'did you mean "qodryx"?' },
+  { args: ['--config', 'typo.json'], message: 'typo.json:1:2: unknown key "failon" (did you mean "failOn"?)' },
+  { args: ['--config', 'word.toml'], message: 'word.toml:1:10: failOn cannot be "hihg" (did you mean "high"?)' },
   { args: ['--rules', 'broken.yml'], message: 'broken.yml:3:1: missing closing quote' },
   {
     args: ['--rules', 'slow.json'],

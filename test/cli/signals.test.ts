@@ -1,10 +1,11 @@
 // What surrounds a run may fail or end it: a reader that leaves, Ctrl-C, a full disk, another run at the same time.
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { expandExample } from '../../src/rule/expand.ts';
-import { finished, runCli, startCli } from '../support/run-cli.ts';
+import { binary, finished, runCli, startCli } from '../support/run-cli.ts';
 import { createTree } from '../support/temp.ts';
 
 const tokens = Array.from({ length: 3000 }, (_, index) => expandExample('qx_live_<alnum:32>', `token ${index}`));
@@ -53,4 +54,14 @@ test.runIf(existsSync('/dev/full'))('a report that finds no room on the disk is 
   const run = await runCli(['--format', 'json=/dev/full'], { cwd: createTree({ 'a.js': '1\n' }) });
   const stderr = 'leaklint: cannot write /dev/full (ENOSPC)\n  hint: does its folder exist, and is there room?\n';
   expect(run).toEqual({ code: 2, signal: null, stdout: '', stderr });
+});
+
+test.runIf(existsSync('/dev/full'))('standard output without room is exit code 2 and no stack', async () => {
+  for (const args of [[], ['--version']]) {
+    const cwd = createTree({ 'a.js': '1\n' });
+    const child = spawn(process.execPath, [binary, ...args], { cwd, stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'] });
+    const { code, stderr } = await finished(child);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^leaklint: .*ENOSPC.*\n( {2}hint: .*\n)?$/);
+  }
 });

@@ -31,15 +31,16 @@ function pack(lines: readonly string[]): string {
 }
 
 const faults: readonly [lines: readonly string[], message: string, why: string][] = [
-  [['pattern: acme', 'serverity: low'], '4:5: unknown key "serverity" (did you mean "severity"?)', 'misspelt key'],
-  [['pattern: acme', 'severity: hihg'], '4:15: rules[0].severity cannot be "hihg" (did you mean "high"?)', 'misspelt word'],
+  [['pattern: acme[0-9]', 'serverity: low'], '4:5: unknown key "serverity" (did you mean "severity"?)', 'misspelt key'],
+  [['pattern: acme[0-9]', 'severity: hihg'], '4:15: rules[0].severity cannot be "hihg" (did you mean "high"?)', 'misspelt word'],
   [['pattern: 12'], '3:14: rules[0].pattern must be', 'value of another type'],
-  [['pattern: acme', 'entropy: 9'], '4:14: rules[0].entropy must be at most 8', 'number out of range'],
-  [['pattern: acme', 'near: { words: [ab], within: 0 }'], 'rules[0].near.within must be at least 1', 'number inside a map'],
-  [['pattern: acme', 'references: [http://acme.invalid]'], '4:18: rules[0].references[0]', 'page without https'],
-  [['pattern: acme', 'tags: [Api Key]'], '4:12: rules[0].tags[0] must', 'tag that is no id'],
+  [['pattern: acme[0-9]', 'entropy: 9'], '4:14: rules[0].entropy must be at most 8', 'number out of range'],
+  [['pattern: acme[0-9]', 'near: { words: [ab], within: 0 }'], 'rules[0].near.within must be at least 1', 'number inside a map'],
+  [['pattern: acme[0-9]', 'references: [http://acme.invalid]'], '4:18: rules[0].references[0]', 'page without https'],
+  [['pattern: acme[0-9]', 'tags: [Api Key]'], '4:12: rules[0].tags[0] must', 'tag that is no id'],
   [[], '2:5: rules[0] needs', 'neither pattern, block nor assigned'],
-  [['pattern: acme', 'block: { begin: abc, end: def }'], 'rules[0] can have only one of', 'both pattern and block'],
+  [['pattern: acme[0-9]', 'block: { begin: abc, end: def }'], 'rules[0] can have only one of', 'both pattern and block'],
+  [['pattern: acme[0-9]', 'assigned: { names: [acme], value: x9 }'], 'rules[0] can have only one of', 'both pattern and assigned'],
   [['title: Acme key', 'pattern: acme+'], '4:14: rule acme-key: e+ has no upper bound', 'pattern that is refused'],
   [['assigned: { names: [acme], value: "[0-9]*" }'], '3:15: rule acme-key: [0-9]* has no upper bound', 'value that is refused'],
   [['block: { begin: acme, end: "(?:x)?" }'], '3:12: rule acme-key: it matches the empty text', 'end of a block that is refused'],
@@ -53,14 +54,14 @@ test.each(faults)('%j: %s (%s)', (lines, message) => {
 });
 
 test('the pack of the table is sound without a fault', () => {
-  const [rule] = loadRules([{ path: 'a.yml', text: pack(['pattern: acme']) }], { builtin: false });
+  const [rule] = loadRules([{ path: 'a.yml', text: pack(['pattern: acme[0-9]']) }], { builtin: false });
   expect(rule).toMatchObject({ id: 'acme-key', severity: 'high', builtin: false, provider: { name: 'Acme' } });
 });
 
 test('all faults of all files are told at once, in the order of the files', () => {
   const { code, message } = errorOf([
     { path: 'one.yml', text: pack(['pattern: acme+', 'severity: low']) },
-    { path: 'two.yml', text: pack(['pattern: acme', 'serverity: low', 'colour: red']) },
+    { path: 'two.yml', text: pack(['pattern: acme[0-9]', 'serverity: low', 'colour: red']) },
     { path: 'three.json', text: packText({ id: 'acme-third', pattern: '^acme' }) },
     { path: 'four.json', text: packText({ id: 'acme-fourth', pattern: 'acme_[0-9]{4}' }) },
   ]);
@@ -87,7 +88,7 @@ test('an id stands once: in a file, in two files, beside ids that exist', () => 
 
 test('a rule that is refused keeps its id: the next of that name is a second fault', () => {
   const refused = packText({ pattern: 'acme+' });
-  const lines = errorOf([{ path: 'a.json', text: refused }, { path: 'b.json', text: packText({ pattern: 'acme' }) }]).message.split('\n');
+  const lines = errorOf([{ path: 'a.json', text: refused }, { path: 'b.json', text: packText({ pattern: 'acme[0-9]' }) }]).message.split('\n');
   expect(lines).toEqual([expect.stringContaining('no upper bound'), expect.stringMatching(/^b\.json.*the id is taken$/)]);
 });
 

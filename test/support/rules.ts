@@ -12,12 +12,6 @@ export const builtinRules: readonly Rule[] = loadRules(
   { builtin: true },
 );
 
-export function builtinRule(id: string): Rule {
-  const rule = builtinRules.find((one) => one.id === id);
-  if (rule === undefined) throw new Error(`no rule ${id}`);
-  return rule;
-}
-
 /** A pack file with one rule; `fields` are JSON values that replace or extend the defaults. */
 export function packText(fields: Record<string, unknown>): string {
   const rule = {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
+/** The binary under test. */
 export const binary = process.env['LEAKLINT_BIN'] ?? fileURLToPath(new URL('../../dist/cli.mjs', import.meta.url));
 
 const home = mkdtempSync(join(tmpdir(), 'leaklint-home-'));
