@@ -72,7 +72,7 @@ module.exports = {
         'no-restricted-syntax': ['error', noReveal, noProcess, noImportCall],
       },
     },
-    { files: ['src/types.ts', 'src/secret.ts', 'src/errors.ts'], rules: restrict('words') },
+    { files: ['src/types.ts', 'src/secret.ts', 'src/errors.ts', 'src/checksum.ts'], rules: restrict('words') },
     {
       files: ['src/scan.ts', 'src/report.ts', 'src/check-rules.ts'],
       rules: { 'no-restricted-imports': ['error', { patterns: [{ group: surfaces.map((name) => `**/${name}/*`), message }] }] },

@@ -44,7 +44,10 @@ export function expandedExamples(rule: Rule): { readonly match: readonly string[
 function checkExamples(rule: Rule, engine: Engine): string[] {
   const { match, noMatch } = expandedExamples(rule);
   const isFound = (text: string): boolean => find(engine, text).some((one) => one.rule.id === rule.id);
+  const isVerified = (text: string): boolean =>
+    find(engine, text).some((one) => one.rule.id === rule.id && one.evidence.verified);
   return [
+    ...(rule.checksum && !match.some(isVerified) ? ['no examples.match has the right checksum'] : []),
     ...match.flatMap((text, index) => (isFound(text) ? [] : [`examples.match ${index + 1} is not found`])),
     ...noMatch.flatMap((text, index) => (isFound(text) ? [`examples.noMatch ${index + 1} is found`] : [])),
   ];

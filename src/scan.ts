@@ -92,7 +92,7 @@ function createBlobScanner(options: ScanOptions, onOverrun: (path: string, rule:
   const appliesTo = createPathFilter(selected);
 
   const isReported = (match: Match): boolean =>
-    isAtLeast(match.rule.confidence, options.minConfidence) && appliesTo(match.rule, path);
+    isAtLeast(match.evidence.confidence, options.minConfidence) && appliesTo(match.rule, path);
 
   return {
     everyRule,

@@ -76,6 +76,9 @@ export interface Near {
   readonly within: number;
 }
 
+/** A checksum that a provider puts into its tokens; see `checksum.ts`. */
+export type ChecksumName = 'crc32-base62';
+
 export type StructureName = 'jwt' | 'private-key';
 
 /** One credential format, checked and ready to run: data, no behaviour. */
@@ -96,6 +99,7 @@ export interface Rule {
   readonly blockEnd?: string;
   /** Least Shannon entropy of the secret without its prefix, in bits per character. */
   readonly entropy?: number;
+  readonly checksum?: ChecksumName;
   readonly structure?: StructureName;
   readonly near?: Near;
   /** Secrets that are documentation, word for word. */
@@ -107,7 +111,10 @@ export interface Rule {
 
 /** Why a match can be trusted, beyond its shape; decides overlaps (DESIGN §5.4). */
 export interface Evidence {
+  /** A checksum or structure is right. */
   readonly verified: boolean;
+  /** The rule's; high when a checksum is right, a step lower when it is wrong. */
+  readonly confidence: Confidence;
   readonly near: boolean;
 }
 
@@ -215,6 +222,8 @@ export interface Finding {
   readonly rule: Rule;
   /** The rule's, unless the configuration sets another. */
   readonly severity: Severity;
+  /** The match's, which may differ from the rule's. */
+  readonly confidence: Confidence;
   readonly path: string;
   readonly origin: Origin;
   readonly start: Point;

@@ -24,6 +24,7 @@ function finding({ severity = 'high', exposure = 'never', status = { kind: 'new'
   return {
     rule: makeRule({ id: rest.id ?? 'acme-key', pattern: 'acme_[a-z]{8}', exposure }),
     severity,
+    confidence: 'high',
     path,
     origin: { kind: 'file' },
     start: { line, column },

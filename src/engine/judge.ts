@@ -1,5 +1,6 @@
 // Is what a pattern matched a credential? The predicates in order, cheapest first; a rejection is final.
-import type { Evidence, Near, Rule, Span } from '../types.ts';
+import { verifyChecksum } from '../checksum.ts';
+import type { Confidence, Evidence, Near, Rule, Span } from '../types.ts';
 import { entropy } from './entropy.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { hasStructure } from './structure.ts';
@@ -11,15 +12,24 @@ export function judge(rule: Rule, text: string, secret: Span): Evidence | undefi
   const value = text.slice(secret.start, secret.end);
   if (rule.allow.includes(value)) return undefined;
   if (rule.near !== undefined && !isNear(rule.near, text, secret)) return undefined;
-  const isNearby = rule.near !== undefined;
+  const { confidence } = rule;
+  const near = rule.near !== undefined;
   if (rule.structure !== undefined) {
-    return hasStructure(rule.structure, value) ? { verified: true, near: isNearby } : undefined;
+    return hasStructure(rule.structure, value) ? { verified: true, confidence, near } : undefined;
   }
   const body = value.startsWith(rule.pattern.prefix) ? value.slice(rule.pattern.prefix.length) : value;
   if (isPlaceholder(body, text.slice(secret.end, secret.end + LOOK_AHEAD))) return undefined;
   if (rule.entropy !== undefined && entropy(body) < rule.entropy) return undefined;
   if (rule.pattern.before === 'name' && isReference(text, secret)) return undefined;
-  return { verified: false, near: isNearby };
+  const isRight = rule.checksum && verifyChecksum(rule.checksum, body);
+  return { verified: isRight === true, confidence: weigh(confidence, isRight), near };
+}
+
+// A wrong checksum means a made-up or mistyped token, or a form that is newer than the rule: one step down, no more.
+function weigh(confidence: Confidence, isRight: boolean | undefined): Confidence {
+  if (isRight === undefined) return confidence;
+  if (isRight) return 'high';
+  return confidence === 'high' ? 'medium' : 'low';
 }
 
 /** One of the words stands before or after the secret, within the distance. */

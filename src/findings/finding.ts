@@ -21,11 +21,12 @@ export function createFindingMaker(
   const { bytes, path, origin } = blob;
   const lines = createLineIndex(bytes);
   const masking = createMasking(bytes, matches);
-  return ({ rule, secret: span }, severity) => {
+  return ({ rule, secret: span, evidence }, severity) => {
     const secret = new SecretValue(decodeSecret(bytes, span), rule.pattern.prefix);
     return {
       rule,
       severity,
+      confidence: evidence.confidence,
       path,
       origin,
       start: lines.pointAt(span.start),

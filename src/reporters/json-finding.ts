@@ -36,7 +36,7 @@ export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding
     provider: rule.provider.id,
     title: rule.title,
     severity: finding.severity,
-    confidence: rule.confidence,
+    confidence: finding.confidence,
     exposure: rule.exposure,
     tags: rule.tags,
     status: status.kind,

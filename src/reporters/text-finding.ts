@@ -31,9 +31,9 @@ function isInFrame({ frame, secret }: Finding): boolean {
 }
 
 /** What is unusual about the finding. */
-function qualifiers({ rule }: Finding): readonly string[] {
+function qualifiers({ rule, confidence }: Finding): readonly string[] {
   return [
-    ...(rule.confidence === 'high' ? [] : [`${rule.confidence} confidence`]),
+    ...(confidence === 'high' ? [] : [`${confidence} confidence`]),
     ...(rule.exposure === 'never' ? [] : [rule.exposure]),
   ];
 }

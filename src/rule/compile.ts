@@ -34,6 +34,7 @@ export function compileRule(record: RuleRecord, provider: Provider, builtin: boo
     pattern,
     ...(record.block && { blockEnd: compilePattern(record.block.end, 'none', 'none').source }),
     ...(record.entropy !== undefined && { entropy: record.entropy }),
+    ...(record.checksum && { checksum: record.checksum }),
     ...(record.structure && { structure: record.structure }),
     ...(record.near && { near: { ...record.near, words: record.near.words.map((word) => toBytes(word.toLowerCase()).toLowerCase()) } }),
     allow: record.allow?.map(toBytes) ?? [],

@@ -1,4 +1,5 @@
 // Examples without literal credentials: `<alnum:36>` and its like become tokens that depend on a seed only.
+import { crc32Base62 } from '../checksum.ts';
 import { createRandom, randomString, type Random } from './random.ts';
 
 const DIGITS = '0123456789';
@@ -20,14 +21,16 @@ const ALPHABETS = {
 type Alphabet = keyof typeof ALPHABETS;
 
 /**
- * Expands the placeholders of an example: `<name:length>` for the alphabets above, `<jwt:{…claims}>`,
+ * Expands the placeholders of an example: `<name:length>` for the alphabets above, `<crc32b62:30>` (so many characters
+ * and their checksum), `<jwt:{…claims}>`,
  * `<pem:LABEL>`. What is in no such form stays as it is.
  */
 export function expandExample(example: string, seed: string): string {
   const random = createRandom(seed);
   return example.replace(
-    /<(alnum|token|hex|HEX|digits|upper|base32|base64|base64url):(\d+)>|<jwt:(\{[^>]*\})>|<pem:([A-Z0-9 ]+)>/g,
-    (_, alphabet: Alphabet | undefined, length: string, claims: string | undefined, label: string) => {
+    /<(alnum|token|hex|HEX|digits|upper|base32|base64|base64url|crc32b62):(\d+)>|<jwt:(\{[^>]*\})>|<pem:([A-Z0-9 ]+)>/g,
+    (_, alphabet: Alphabet | 'crc32b62' | undefined, length: string, claims: string | undefined, label: string) => {
+      if (alphabet === 'crc32b62') return withChecksum(randomToken(random, 'alnum', Number(length)));
       if (alphabet !== undefined) return randomToken(random, alphabet, Number(length));
       return claims === undefined ? randomPem(random, label) : randomJwt(random, claims);
     },
@@ -41,6 +44,10 @@ function randomToken(random: Random, alphabet: Alphabet, length: number): string
     const isTypical = /^[0-9A-Za-z]/.test(token) && /[0-9A-Za-z]$/.test(token) && (length < 4 || /\d/.test(token));
     if (isTypical) return token;
   }
+}
+
+function withChecksum(text: string): string {
+  return text + crc32Base62(text);
 }
 
 function randomJwt(random: Random, claims: string): string {

@@ -1,5 +1,5 @@
 // A rule as it is written in YAML, after the schema has accepted it.
-import type { After, Confidence, Exposure, Near, Provider, Severity, StructureName } from '../types.ts';
+import type { After, ChecksumName, Confidence, Exposure, Near, Provider, Severity, StructureName } from '../types.ts';
 
 /** One file of a rule pack. */
 export interface PackRecord {
@@ -24,6 +24,7 @@ export interface RuleRecord extends FormRecord {
   readonly boundary?: After;
   readonly tags?: readonly string[];
   readonly entropy?: number;
+  readonly checksum?: ChecksumName;
   readonly structure?: StructureName;
   readonly near?: Near;
   readonly allow?: readonly string[];

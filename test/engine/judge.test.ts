@@ -14,7 +14,10 @@ function judged(fields: Record<string, unknown>, marked: string): Evidence | und
   return judge(makeRule({ pattern: 'acme_[0-9a-z]{4,99}', ...fields }), before + secret + after, span);
 }
 
-const plain = { verified: false, near: false };
+const plain = { verified: false, confidence: 'high', near: false } as const;
+const github = { pattern: 'ghp_[0-9A-Za-z]{36,251}', checksum: 'crc32-base62' };
+const right = expandExample('ghp_<crc32b62:30>', 'judge');
+const wrong = right.slice(0, -1) + (right.endsWith('a') ? 'b' : 'a');
 const assigned = { pattern: undefined, assigned: { names: ['acme_key'], value: '[0-9a-z]{6,40}' } };
 
 const table: readonly [fields: Record<string, unknown>, text: string, evidence: Evidence | undefined, why: string][] = [
@@ -29,16 +32,21 @@ const table: readonly [fields: Record<string, unknown>, text: string, evidence: 
   [{ entropy: 4.1 }, `|acme_${value}|`, undefined, 'more than hexadecimal digits can have'],
   [{ entropy: 2 }, '|acme_a1b2a1b2c1|', plain, 'a little over two bits'],
   [{ entropy: 2.5 }, '|acme_a1b2a1b2c1|', undefined, 'the prefix adds nothing to it'],
-  [{ near: { words: ['Bolt'], within: 9 } }, `bolt |acme_${value}|`, { verified: false, near: true }, 'near word'],
+  [{ near: { words: ['Bolt'], within: 9 } }, `bolt |acme_${value}|`, { ...plain, near: true }, 'near word'],
   [{ near: { words: ['bolt'], within: 9 } }, `nuts |acme_${value}|`, undefined, 'no near word'],
   [{ near: { words: ['acme'], within: 9 } }, `|acme_${value}|`, undefined, 'the secret is not near itself'],
   [{ structure: 'jwt' }, `|acme_${value}|`, undefined, 'another structure'],
-  [{ structure: 'jwt' }, `|${expandExample('<jwt:{"a":1}>', 's')}|...`, { verified: true, near: false }, 'structure is enough: no placeholder'],
-  [{ structure: 'jwt', entropy: 8 }, `|${expandExample('<jwt:{"a":1}>', 's')}|`, { verified: true, near: false }, 'nor entropy'],
-  [{ structure: 'jwt', near: { words: ['bolt'], within: 9 } }, `|${expandExample('<jwt:{"a":1}>', 's')}| Bolt`, { verified: true, near: true }, 'both'],
+  [{ structure: 'jwt' }, `|${expandExample('<jwt:{"a":1}>', 's')}|...`, { ...plain, verified: true }, 'structure is enough: no placeholder'],
+  [{ structure: 'jwt', entropy: 8 }, `|${expandExample('<jwt:{"a":1}>', 's')}|`, { ...plain, verified: true }, 'nor entropy'],
+  [{ structure: 'jwt', near: { words: ['bolt'], within: 9 } }, `|${expandExample('<jwt:{"a":1}>', 's')}| Bolt`, { ...plain, verified: true, near: true }, 'both'],
   [{ structure: 'jwt', near: { words: ['bolt'], within: 9 } }, `|${expandExample('<jwt:{"a":1}>', 's')}|`, undefined, 'near comes first'],
   [assigned, `acme_key = |${value}|`, plain, 'assigned'],
   [assigned, 'acme_key = |getsecretvalue|', undefined, 'a bare word is an expression'],
+  [github, `|${right}|`, { ...plain, verified: true }, 'right checksum'],
+  [{ ...github, confidence: 'low' }, `|${right}|`, { ...plain, verified: true }, 'a right checksum is certain whatever the rule says'],
+  [github, `|${wrong}|`, { ...plain, confidence: 'medium' }, 'wrong checksum'],
+  [{ ...github, confidence: 'medium' }, `|${wrong}|`, { ...plain, confidence: 'low' }, 'a step down'],
+  [github, `|${right}x|`, plain, 'a longer token, whose checksum is not known'],
   [{}, '|acme_kqzvbwpjmx|(', plain, 'letters only, but it has a prefix'],
 ];
 

@@ -68,7 +68,7 @@ test('allow', () => {
 });
 test('every winner covers every match it meets', () => {
   const rule = makeRule({ pattern: 'acme_[0-9]{4}' });
-  const match = (start: number, end: number): Match => ({ rule, start, end, secret: { start, end }, mask: { start, end }, evidence: { verified: false, near: false } });
+  const match = (start: number, end: number): Match => ({ rule, start, end, secret: { start, end }, mask: { start, end }, evidence: { verified: false, confidence: 'high', near: false } });
   const masks = resolveOverlaps([match(0, 12), match(10, 20), match(18, 26)]).map((one) => one.mask);
   expect(masks).toEqual([{ start: 0, end: 20 }, { start: 10, end: 26 }]);
 });

@@ -73,6 +73,7 @@ export function finding(overrides: FindingOverrides = {}): Finding {
   return {
     rule: found,
     severity: found.severity,
+    confidence: found.confidence,
     path: 'src/config/client.ts',
     origin: { kind: 'file' },
     start: { line: 12, column: 12 },
