@@ -28,8 +28,7 @@ export function checkRules(rules: readonly Rule[], beside: readonly Rule[] = [])
       ...checkExamples(rule, whole),
       ...checkRivals(rule, all, alone),
       ...checkSpeed(rule),
-      // Structure and blocks cannot be made from a pattern alone; their examples stand for them.
-      ...(rule.structure === undefined && rule.blockEnd === undefined ? checkSamples(rule, parsePattern(rule.pattern.source), engine) : []),
+      ...(isDecidedByPattern(rule) ? checkSamples(rule, parsePattern(rule.pattern.source), engine) : []),
     ];
     return messages.map((message) => ({ ruleId: rule.id, message }));
   });
@@ -63,6 +62,11 @@ function checkRivals(rule: Rule, rules: readonly Rule[], alone: ReadonlyMap<stri
       .filter((rival) => find(alone.get(rival.id) as Engine, text).some((one) => claims.some((claim) => meet(claim, one))))
       .map((rival) => `examples.match ${index + 1} is claimed by ${rival.id} too; both have high confidence`);
   });
+}
+
+// Structure, blocks and plausible values cannot be made from a pattern alone; their examples stand for them.
+function isDecidedByPattern({ structure, blockEnd, plausible }: Rule): boolean {
+  return structure === undefined && blockEnd === undefined && plausible === undefined;
 }
 
 // A second opinion: scslre reasons about unbounded text, the compiler's step bound about one window.

@@ -79,7 +79,10 @@ export interface Near {
 /** A checksum that a provider puts into its tokens; see `checksum.ts`. */
 export type ChecksumName = 'crc32-base62';
 
-export type StructureName = 'jwt' | 'private-key';
+/** What a value without a format of its own must look like; see `engine/plausible.ts`. */
+export type PlausibleKind = 'password' | 'key' | 'header';
+
+export type StructureName = 'jwt' | 'private-key' | 'basic';
 
 /** One credential format, checked and ready to run: data, no behaviour. */
 export interface Rule {
@@ -101,6 +104,7 @@ export interface Rule {
   readonly entropy?: number;
   readonly checksum?: ChecksumName;
   readonly structure?: StructureName;
+  readonly plausible?: PlausibleKind;
   readonly near?: Near;
   /** Secrets that are documentation, word for word. */
   readonly allow: readonly string[];

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { ExitCode, LeaklintError, suggest } from '../errors.ts';
 import { visible } from '../reporters/visible.ts';
-import type { Rule } from '../types.ts';
+import type { Rule, StructureName } from '../types.ts';
 import type { Io } from './io.ts';
 import type { ListFlags } from './program.ts';
 import { allRules } from './setup.ts';
@@ -67,11 +67,17 @@ function toTable(rules: readonly Rule[]): string {
   return `${lines.join('\n')}\n\n${rules.length} rules, ${providers} providers\n`;
 }
 
+const STRUCTURES: Readonly<Record<StructureName, string>> = {
+  jwt: 'a JSON Web Token',
+  'private-key': 'a private key',
+  basic: 'a user and a password',
+};
+
 function toPage(rule: Rule): string {
   const { provider, near, structure, entropy } = rule;
   const conditions = [
     near && `one of ${near.words.join(', ')} stands within ${near.within} bytes`,
-    structure && `it decodes to a ${structure === 'jwt' ? 'JSON Web Token' : 'private key'}`,
+    structure && `it decodes to ${STRUCTURES[structure]}`,
     entropy && `at least ${entropy} bits of entropy a character`,
     'it is no placeholder',
   ].filter(Boolean);

@@ -1,6 +1,6 @@
 // Bytes in, matches out. Anchors choose rules and starts, patterns match there, judgement and overlap decide.
 // Not responsible for paths, positions or what is done with a match.
-import type { Engine, Match, Rule, Span } from '../types.ts';
+import type { Engine, Match, Rule, Span, Syntax } from '../types.ts';
 import { judge } from './judge.ts';
 import { createRuleMatcher, type RawMatch } from './match-rule.ts';
 import { resolveOverlaps } from './overlap.ts';
@@ -62,7 +62,7 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
 
   return {
     rules,
-    scan(bytes) {
+    scan(bytes, syntax) {
       const starts = findStarts(bytes);
       if (starts.size === 0) return [];
       const text = toLatin1(bytes);
@@ -71,7 +71,7 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
       for (const [index, ranges] of starts) {
         if (!hasNear(rules[index] as Rule)) continue;
         for (const raw of matchRule(index, text, ranges)) {
-          const match = toMatch(rules[index] as Rule, text, bytes, raw);
+          const match = toMatch(rules[index] as Rule, text, bytes, raw, syntax);
           if (match !== undefined) matches.push(match);
         }
       }
@@ -101,8 +101,8 @@ function toLatin1(bytes: Uint8Array): string {
 }
 
 /** The match that a rule's pattern has become, if it is a credential. */
-function toMatch(rule: Rule, text: string, bytes: Uint8Array, raw: RawMatch): Match | undefined {
-  const evidence = judge(rule, text, raw.secret);
+function toMatch(rule: Rule, text: string, bytes: Uint8Array, raw: RawMatch, syntax: Syntax): Match | undefined {
+  const evidence = judge(rule, text, raw, syntax);
   if (evidence === undefined) return undefined;
   const secret = widen(bytes, raw.secret);
   return { rule, start: Math.min(raw.start, secret.start), end: Math.max(raw.end, secret.end), secret, mask: secret, evidence };

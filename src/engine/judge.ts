@@ -1,14 +1,22 @@
 // Is what a pattern matched a credential? The predicates in order, cheapest first; a rejection is final.
 import { verifyChecksum } from '../checksum.ts';
-import type { Confidence, Evidence, Near, Rule, Span } from '../types.ts';
+import type { Confidence, Evidence, Near, Rule, Span, Syntax } from '../types.ts';
 import { entropy } from './entropy.ts';
 import { isPlaceholder } from './placeholder.ts';
+import { weighAssigned } from './plausible.ts';
 import { hasStructure } from './structure.ts';
 
 const LOOK_AHEAD = 16;
 
+/** What is judged: where the match begins, and the secret. */
+interface Judged {
+  readonly start: number;
+  readonly secret: Span;
+}
+
 /** The evidence for a match, or undefined when it is no credential. `text` is the whole blob as Latin-1. */
-export function judge(rule: Rule, text: string, secret: Span): Evidence | undefined {
+export function judge(rule: Rule, text: string, match: Judged, syntax: Syntax): Evidence | undefined {
+  const { start, secret } = match;
   const value = text.slice(secret.start, secret.end);
   if (rule.allow.includes(value)) return undefined;
   if (rule.near !== undefined && !isNear(rule.near, text, secret)) return undefined;
@@ -20,6 +28,10 @@ export function judge(rule: Rule, text: string, secret: Span): Evidence | undefi
   const body = value.startsWith(rule.pattern.prefix) ? value.slice(rule.pattern.prefix.length) : value;
   if (isPlaceholder(body, text.slice(secret.end, secret.end + LOOK_AHEAD))) return undefined;
   if (rule.entropy !== undefined && entropy(body) < rule.entropy) return undefined;
+  if (rule.plausible !== undefined) {
+    const weighed = weighAssigned(rule.plausible, text, start, secret, syntax);
+    return weighed && { verified: false, confidence: weighed, near };
+  }
   if (rule.pattern.before === 'name' && isReference(text, secret)) return undefined;
   const isRight = rule.checksum && verifyChecksum(rule.checksum, body);
   return { verified: isRight === true, confidence: weigh(confidence, isRight), near };

@@ -12,6 +12,7 @@ export function isPlaceholder(body: string, after: string): boolean {
     isConstantName(body) ||
     isWords(body) ||
     isTemplate(body) ||
+    isPattern(body) ||
     isCommonWord(body)
   );
 }
@@ -71,16 +72,21 @@ export function isWords(body: string): boolean {
   return /^(?:[A-Z]?[a-z]{2,}|[A-Z]{2,})(?:[_.-](?:[A-Z]?[a-z]+|[A-Z]+))+$/.test(body);
 }
 
-/** Filled in elsewhere: `${VAR}`, `{{ value }}`, `<token>`, `%s`, `$VAR`. Loses a password in such brackets. */
+/** Cut off or filled in elsewhere: `abc...`, `${VAR}`, `{{ value }}`, `<token>`, `%s`, `$VAR`. Loses a password in such brackets. */
 export function isTemplate(body: string): boolean {
-  return /^\$|\$\{|\{\{|^<.*>$|^\{.*\}$|^\[.*\]$|^%[0-9]*[sdv@]$|^process\.env|^:[a-z]|^\*+$/.test(body);
+  return /\.\.\.$|\xe2\x80\xa6$|^\$|\$\{|\{\{|^<.*>$|^\{.*\}$|^\[.*\]$|^%[0-9]*[sdv@]$|^process\.env|^:[a-z]|^\*+$/.test(body);
 }
 
 const COMMON = new Set(
   'pass passwd password passwort pwd secret token key apikey user username login admin root guest test changeit none null undefined true false'.split(' '),
 );
 
-/** Only the name of what belongs there. Loses whoever really uses `password` as a password. */
+/** A regular expression for credentials, not one: `[0-9a-f]{32}`, `(?<name>…)`. Loses a password with such a piece. */
+export function isPattern(body: string): boolean {
+  return /\[\^?[A-Za-z0-9]-[A-Za-z0-9]|\(\?[:<!=]|\{\d+(?:,\d*)?\}|\\[dws]/.test(body);
+}
+
+/** Only the name of what belongs there, with digits at most. Loses whoever really uses `password123` as a password. */
 export function isCommonWord(body: string): boolean {
-  return COMMON.has(body.toLowerCase());
+  return COMMON.has(body.toLowerCase().replace(/[0-9]{1,4}!?$/, '').replaceAll('0', 'o').replaceAll('@', 'a'));
 }

@@ -1,6 +1,7 @@
 // What a secret must decode to. Each function is named in a rule's `structure` field.
 import type { StructureName } from '../types.ts';
 import { entropy } from './entropy.ts';
+import { isPlaceholder } from './placeholder.ts';
 
 /** Does the secret have the structure? Bytes as Latin-1 text. */
 export function hasStructure(name: StructureName, secret: string): boolean {
@@ -9,6 +10,8 @@ export function hasStructure(name: StructureName, secret: string): boolean {
       return isJwt(secret);
     case 'private-key':
       return holdsKeyBody(secret);
+    case 'basic':
+      return isBasic(secret);
     default:
       return name satisfies never;
   }
@@ -30,6 +33,12 @@ function decodeObject(part: string): Record<string, unknown> | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
+}
+
+/** User and password, joined by a colon and encoded. Loses passwords that are not ASCII, and placeholders. */
+export function isBasic(secret: string): boolean {
+  const [, password = ''] = /^[!-9;-~]{1,64}:([!-~]{6,128})$/.exec(Buffer.from(secret, 'base64').toString('latin1')) ?? [];
+  return password !== '' && !isPlaceholder(password, '');
 }
 
 // An Ed25519 key, the shortest in use, is 64 characters of base64.

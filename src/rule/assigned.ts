@@ -4,7 +4,7 @@ const BLANKS = '[ \\t]{0,8}';
 const QUOTE = '(?:\\\\{0,2}["\'`])?';
 // prettier breaks the line after `=`; YAML and Kubernetes put the value on the next line.
 const LINE_BREAK = '(?:\\r?\\n[ \\t]{0,24})?';
-const OPERATOR = '(?:=>|:-|[?+:]?=|:|,|\\?\\?|\\|\\||or )';
+const OPERATOR = '(?:=>|:-|={2,3}|[?+:]?=|:|,|\\?\\?|\\|\\||or )';
 const TYPE = '(?::[ ]?(?:string|String|str)[ \\t]{0,4})?';
 
 const SEPARATORS = [

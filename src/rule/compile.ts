@@ -18,7 +18,10 @@ export const MAX_WIDTH = 16_384;
  */
 export function compileRule(record: RuleRecord, provider: Provider, builtin: boolean): Rule {
   const { source, before, after } = patternOf(record);
-  const pattern = compilePattern(source, before, after);
+  const { trimTo, ...untrimmed } = compilePattern(source, before, after);
+  // A plausible value is judged whole, up to the end of its literal.
+  const isTrimmed = trimTo !== undefined && record.plausible === undefined;
+  const pattern = isTrimmed ? { ...untrimmed, trimTo } : untrimmed;
   if (record.block === undefined && isFixed(pattern)) throw new PatternError('it is one fixed text, with nothing in it to hide');
   return {
     id: record.id as RuleId,
@@ -36,6 +39,7 @@ export function compileRule(record: RuleRecord, provider: Provider, builtin: boo
     ...(record.entropy !== undefined && { entropy: record.entropy }),
     ...(record.checksum && { checksum: record.checksum }),
     ...(record.structure && { structure: record.structure }),
+    ...(record.plausible && { plausible: record.plausible }),
     ...(record.near && { near: { ...record.near, words: record.near.words.map((word) => toBytes(word.toLowerCase()).toLowerCase()) } }),
     allow: record.allow?.map(toBytes) ?? [],
     ...(record.paths && { paths: record.paths }),

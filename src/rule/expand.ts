@@ -22,15 +22,16 @@ type Alphabet = keyof typeof ALPHABETS;
 
 /**
  * Expands the placeholders of an example: `<name:length>` for the alphabets above, `<crc32b62:30>` (so many characters
- * and their checksum), `<jwt:{…claims}>`,
+ * and their checksum), `<basic:16>` (a user and a password of so many characters), `<jwt:{…claims}>`,
  * `<pem:LABEL>`. What is in no such form stays as it is.
  */
 export function expandExample(example: string, seed: string): string {
   const random = createRandom(seed);
   return example.replace(
-    /<(alnum|token|hex|HEX|digits|upper|base32|base64|base64url|crc32b62):(\d+)>|<jwt:(\{[^>]*\})>|<pem:([A-Z0-9 ]+)>/g,
-    (_, alphabet: Alphabet | 'crc32b62' | undefined, length: string, claims: string | undefined, label: string) => {
+    /<(alnum|token|hex|HEX|digits|upper|base32|base64|base64url|crc32b62|basic):(\d+)>|<jwt:(\{[^>]*\})>|<pem:([A-Z0-9 ]+)>/g,
+    (_, alphabet: Alphabet | 'crc32b62' | 'basic' | undefined, length: string, claims: string | undefined, label: string) => {
       if (alphabet === 'crc32b62') return withChecksum(randomToken(random, 'alnum', Number(length)));
+      if (alphabet === 'basic') return Buffer.from(`user:${randomToken(random, 'alnum', Number(length))}`).toString('base64');
       if (alphabet !== undefined) return randomToken(random, alphabet, Number(length));
       return claims === undefined ? randomPem(random, label) : randomJwt(random, claims);
     },

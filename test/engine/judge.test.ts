@@ -11,7 +11,7 @@ const value = expandExample('<hex:32>', 'judge');
 function judged(fields: Record<string, unknown>, marked: string): Evidence | undefined {
   const [before = '', secret = '', after = ''] = marked.split('|');
   const span = { start: before.length, end: before.length + secret.length };
-  return judge(makeRule({ pattern: 'acme_[0-9a-z]{4,99}', ...fields }), before + secret + after, span);
+  return judge(makeRule({ pattern: 'acme_[0-9a-z]{4,99}', ...fields }), before + secret + after, { start: span.start, secret: span }, 'code');
 }
 
 const plain = { verified: false, confidence: 'high', near: false } as const;

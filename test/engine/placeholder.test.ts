@@ -6,6 +6,7 @@ import {
   isAbbreviated,
   isCommonWord,
   isConstantName,
+  isPattern,
   isPlaceholder,
   isRepetitive,
   isSequential,
@@ -152,6 +153,7 @@ check(isTemplate, [
   ['%1$s', false, 'numbered printf'],
   ['%12d', true, 'width'],
   ['process.env.KEY', true, 'environment'],
+  ['abc...', true, 'cut off'],
   [':password', true, 'parameter of a query'],
   ['***', true, 'stars'],
   ['<token>1', false, 'something after the bracket'],
@@ -162,12 +164,24 @@ check(isTemplate, [
   ['<clé>', true, 'any letters in brackets'],
 ]);
 
+check(isPattern, [
+  ['[0-9a-f]{32}', true, 'class and count'],
+  ['(?<token>x)', true, 'group'],
+  ['a{2,}', true, 'open count'],
+  ['\\d\\d', true, 'class escape'],
+  ['a[b]c{d}', false, 'brackets without a range'],
+  ['pa(s)s-1', false, 'plain group'],
+]);
+
 check(isCommonWord, [
   ['password', true, 'the name'],
   ['PassWord', true, 'in any case'],
   ['root', true, 'a user'],
   ['null', true, 'no value'],
-  ['password1', false, 'something added'],
+  ['password123', true, 'digits added'],
+  ['Passw0rd1!', true, 'spelled with a digit'],
+  ['password-k3y', false, 'something else added'],
+  ['password12345', false, 'more than four digits'],
   ['', false, 'nothing'],
   ['toString', false, 'a name that every object has'],
   ['constructor', false, 'another'],

@@ -2,7 +2,7 @@
 // no anchors, no windows, no laziness. Slow on purpose; the differential test holds the fast engine to it.
 // The predicates of judgement are shared: they are tables of their own.
 import { judge } from '../../src/engine/judge.ts';
-import type { Match, Rule, Span } from '../../src/types.ts';
+import type { Match, Rule, Span, Syntax } from '../../src/types.ts';
 
 const ESCAPE_BEFORE = [
   '(?<=\\\\[abfnrtv0])',
@@ -20,11 +20,11 @@ const BEFORE = {
 
 const AFTER = { token: '(?![0-9A-Za-z_])', base64: '(?![0-9A-Za-z_+/=])', none: '' };
 
-export function referenceScan(rules: readonly Rule[], bytes: Uint8Array): readonly Match[] {
+export function referenceScan(rules: readonly Rule[], bytes: Uint8Array, syntax: Syntax): readonly Match[] {
   const text = Buffer.from(bytes).toString('latin1');
   const matches = rules.flatMap((rule) =>
     spansOf(rule, text).flatMap((found) => {
-      const evidence = judge(rule, text, found.secret);
+      const evidence = judge(rule, text, found, syntax);
       if (evidence === undefined) return [];
       const secret = widen(text, found.secret);
       return [{ rule, start: Math.min(found.start, secret.start), end: Math.max(found.end, secret.end), secret, mask: secret, evidence }];

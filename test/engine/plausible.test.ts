@@ -1,0 +1,73 @@
+// What is assigned to something called password, key or token: which syntax, name and shape make it a credential.
+// SECRET stands for a random value, HUMAN for a password that a person made up; both are made at run time.
+import { expect, test } from 'vitest';
+import { createEngine } from '../../src/engine/engine.ts';
+import { expandExample } from '../../src/rule/expand.ts';
+import type { Syntax } from '../../src/types.ts';
+import { builtinRules } from '../support/rules.ts';
+
+const engine = createEngine(builtinRules.filter((rule) => rule.provider.id === 'generic'));
+const random = expandExample('<alnum:24>', 'plausible');
+const human = ['Garden', 'Kettle', '47', '!'].join('');
+const uuid = expandExample('<hex:8>-<hex:4>-<hex:4>-<hex:4>-<hex:12>', 'uuid');
+
+function found(text: string, syntax: Syntax): readonly string[] {
+  const bytes = Buffer.from(text.replaceAll('SECRET', random).replaceAll('HUMAN', human).replaceAll('UUID', uuid));
+  return engine.scan(bytes, syntax).map(({ secret, evidence }) => {
+    const value = bytes.subarray(secret.start, secret.end).toString();
+    return `${evidence.confidence} ${value.replace(random, 'SECRET').replace(human, 'HUMAN').replace(uuid, 'UUID')}`;
+  });
+}
+
+const credentials: readonly [text: string, syntax: Syntax, expected: string, why: string][] = [
+  ["const dbPassword = 'HUMAN';", 'code', 'medium HUMAN', 'quoted in code'],
+  ["connect({ user: 'é', password: `SECRET` })", 'code', 'medium SECRET', 'property'],
+  ['DB_PASSWORD=HUMAN\n', 'env', 'medium HUMAN', 'environment'],
+  ['password: HUMAN # note\n', 'config', 'medium HUMAN', 'YAML'],
+  ['export PGPASSWORD=SECRET\n', 'code', 'medium SECRET', 'shell'],
+  ['ENV APP_API_KEY SECRET\n', 'code', 'medium SECRET', 'Dockerfile'],
+  ['mysqladmin --password HUMAN status', 'code', 'medium HUMAN', 'option'],
+  ['"Server=db;Uid=app;Pwd=SECRET;Encrypt=true"', 'data', 'medium SECRET', 'connection string'],
+  ['GET /v1?api_key=SECRET&page=2', 'data', 'medium SECRET', 'URL parameter'],
+  ['<password>HUMAN</password>', 'markup', 'medium HUMAN', 'element'],
+  ["process.env.DB_PASSWORD ?? 'HUMAN'", 'code', 'medium HUMAN', 'default'],
+  ["if (user.password === 'HUMAN') go();", 'code', 'medium HUMAN', 'comparison'],
+  ["get('password', 'HUMAN')", 'code', 'medium HUMAN', 'argument after its name'],
+  ['Authorization: Bearer SECRET', 'prose', 'medium SECRET', 'header'],
+  ['const refreshToken = "SECRET";', 'code', 'medium SECRET', 'token'],
+  ['const authToken = "UUID";', 'code', 'low UUID', 'a UUID is an identifier first'],
+  ["const password = 'k7x2q';", 'code', '', 'five characters'],
+  ["const password = 'zk7x2q';", 'code', 'low zk7x2q', 'too short to tell'],
+];
+
+test.each(credentials)('%s (%s) gives %j: %s', (text, syntax, expected) => {
+  expect(found(text, syntax)).toEqual(expected === '' ? [] : [expected]);
+});
+
+const others: readonly [text: string, syntax: Syntax, why: string][] = [
+  ["const password = 'Password';", 'code', 'label'],
+  ["t('password', 'Mot de passe')", 'code', 'translation'],
+  ["const passwordField = 'password2';", 'code', 'name of a field'],
+  ["type: 'password', key: 'user.password.label'", 'code', 'key of a translation'],
+  ['password = getPassword2(user)', 'code', 'call'],
+  ['password = form.password.data1', 'code', 'member'],
+  ['const token = SECRET;', 'code', 'bare in code'],
+  ['password: ${DB_PASSWORD}', 'config', 'reference'],
+  ['password: "{{ vault_db_password_2 }}"', 'config', 'template'],
+  ["['password', 'HUMAN']", 'code', 'list'],
+  ["sign('secret') => 'SECRET'", 'code', 'result of a call'],
+  ["const publicToken = 'SECRET';", 'code', 'public'],
+  ["nextPageToken: 'SECRET'", 'code', 'cursor'],
+  ["csrf_token: 'SECRET'", 'code', 'csrf'],
+  ["const cacheAccessKey = 'SECRET';", 'code', 'cache'],
+  ['password: SECRET', 'lock', 'lock file'],
+  ["const password = 'HUMAN and more';", 'code', 'goes on after a blank'],
+  ['const secret = "[0-9a-f]{32}[0-9]{4}";', 'code', 'regular expression'],
+  ['password = "password123"', 'code', 'only its name and digits'],
+  ['the password SECRET of the log', 'prose', 'prose'],
+  ['Bearer SECRET<signature>', 'prose', 'placeholder goes on'],
+];
+
+test.each(others)('%s (%s) is none: %s', (text, syntax) => {
+  expect(found(text, syntax)).toEqual([]);
+});
