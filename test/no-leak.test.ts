@@ -110,6 +110,8 @@ describe('a tree with a secret of every rule', () => {
     ['--stats'],
     ['--quiet', '--show-public'],
     ['--min-confidence', 'high', '--exit-zero'],
+    // Without a rule that is switched off, one engine finds and masks.
+    ['--min-confidence', 'high', '--no-config'],
     ['--min-confidence', 'low', '--show-public', '--fail-on', 'low'],
     ['--only', 'qodryx-live-key'],
     ['--skip', 'qodryx,aws'],
