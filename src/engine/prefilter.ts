@@ -2,7 +2,7 @@
 import type { Anchor } from '../types.ts';
 
 export interface Prefilter {
-  /** Calls `hit` for every occurrence of an anchor, by ascending end; `position` is where the anchor starts. */
+  /** Not to be called from `hit`. Calls `hit` for every occurrence of an anchor, by ascending end; `position` is where the anchor starts. */
   find(bytes: Uint8Array, hit: (anchor: number, position: number) => void): void;
 }
 
@@ -13,13 +13,27 @@ export function createPrefilter(anchors: readonly Anchor[]): Prefilter {
   const isOutput = Uint8Array.from(outputs, (list) => (list === undefined ? 0 : 1));
   const shift = Math.ceil(Math.log2(classes.count));
   const lengths = anchors.map((anchor) => anchor.text.length);
+  const classOf = classes.of;
+  // Where the automaton stands at the last output.
+  let reached = 0;
+  // A loop of its own that ends at each output: V8 optimises it without the calls.
+  const nextOutput = (bytes: Uint8Array, from: number): number => {
+    let state = reached;
+    const { length } = bytes;
+    for (let index = from; index < length; index++) {
+      state = next[(state << shift) | (classOf[bytes[index] as number] as number)] as number;
+      if (isOutput[state] === 1) {
+        reached = state;
+        return index;
+      }
+    }
+    return length;
+  };
   return {
     find(bytes, hit) {
-      let state = 0;
-      for (let index = 0; index < bytes.length; index++) {
-        state = next[(state << shift) | (classes.of[bytes[index] as number] as number)] as number;
-        if (isOutput[state] === 0) continue;
-        for (const anchor of outputs[state] as readonly number[]) hit(anchor, index + 1 - (lengths[anchor] as number));
+      reached = 0;
+      for (let index = nextOutput(bytes, 0); index < bytes.length; index = nextOutput(bytes, index + 1)) {
+        for (const anchor of outputs[reached] as readonly number[]) hit(anchor, index + 1 - (lengths[anchor] as number));
       }
     },
   };
