@@ -51,9 +51,11 @@ function isWhole(text: string, secret: Span, { quote }: Assignment): boolean {
 }
 
 const HARMLESS = new Set(
-  'public publishable csrf xsrf antiforgery page next cursor continuation pagination sync cancel cancellation captcha recaptcha site partition sort cache primary foreign design color syntax html lexer parser type'.split(
-    ' ',
-  ),
+  [
+    'public publishable csrf xsrf antiforgery captcha recaptcha site',
+    'page next cursor continuation pagination sync cancel cancellation partition sort cache primary foreign',
+    'design color syntax html lexer parser type',
+  ].flatMap((words) => words.split(' ')),
 );
 
 /** `publicKey`, `nextPageToken`, `csrfToken`: the words before the name say that it is none. Loses keys so called. */
@@ -90,18 +92,16 @@ function isElement(text: string, secret: Span, { gap }: Assignment): boolean {
 }
 
 const SHORTEST_PASSWORD = 6;
+// Shorter words with a number are names more often: `step2`, `col-12`.
+const SHORTEST_NUMBERED = 8;
 
 /** Random or made up by a person; a mixed one is shown on demand. Loses plain words and passphrases. */
 function weighPassword(value: string): Confidence | undefined {
   if (value.length < SHORTEST_PASSWORD) return undefined;
   const shape = wordShape(value);
   if (shape === 'password' || (shape === 'random' && /[0-9]/.test(value))) return 'medium';
-  if (shape === 'numbered' && isLongEnough(value) && !/pass|pwd|input|field|label|form|text|step/i.test(value)) return 'medium';
+  if (shape === 'numbered' && value.length >= SHORTEST_NUMBERED && !/pass|pwd|input|field|label|form|text|step/i.test(value)) return 'medium';
   return shape === 'mixed' && /[0-9]/.test(value) && /[A-Za-z]/.test(value) ? 'low' : undefined;
-}
-
-function isLongEnough(value: string): boolean {
-  return value.length >= 8;
 }
 
 const SHORTEST_KEY = 16;
