@@ -1,12 +1,8 @@
 // Which file is the configuration of a project.
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { configNames } from '../data/config-names.ts';
 import { LeaklintError } from '../errors.ts';
-
-/** The names a configuration can have; one of them in a folder. */
-export const configNames: readonly string[] = ['json', 'jsonc', 'yaml', 'yml', 'toml'].map(
-  (extension) => `leaklint.config.${extension}`,
-);
 
 /**
  * The configuration file in the folder, if there is one; not opened.

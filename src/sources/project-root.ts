@@ -1,13 +1,12 @@
 // Where a path belongs: its git work tree and its project root (DESIGN §2). Looks for names only; nothing is read.
 import { existsSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-
-const CONFIG_NAMES = ['json', 'jsonc', 'yaml', 'yml', 'toml'].map((extension) => `leaklint.config.${extension}`);
+import { configNames } from '../data/config-names.ts';
 
 /** Absolute project root of a path, which may be relative to `cwd`, a file, a folder or a glob. Reports are relative to it. */
 export function findProjectRoot(path: string, cwd: string): string {
   const folder = nearestFolder(resolve(cwd, path));
-  const config = climb(folder, (above) => CONFIG_NAMES.some((name) => existsSync(join(above, name))));
+  const config = climb(folder, (above) => configNames.some((name) => existsSync(join(above, name))));
   return findWorkTree(folder) ?? config ?? (isInside(resolve(cwd), folder) ? resolve(cwd) : folder);
 }
 

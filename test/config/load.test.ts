@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultConfig } from '../../src/config/config.ts';
-import { configNames } from '../../src/config/find.ts';
+import { configNames } from '../../src/data/config-names.ts';
 import { failure, load, project } from './project.ts';
 
 const onPosix = it.skipIf(process.platform === 'win32');
