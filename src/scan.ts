@@ -35,9 +35,9 @@ const OVERRUN_MILLISECONDS = 2000;
 export async function scan(options: ScanOptions): Promise<Report> {
   const { rules, config } = options;
   const tally = createTally();
-  const scanBlob = createBlobScanner(options, (path, rule) => {
-    tally.problem({ path, code: 'pattern-overrun', message: `rule ${rule.id} ran out of time on this file` });
-  });
+  const scanBlob = createBlobScanner(options, (path, rule) =>
+    tally.problem({ path, code: 'pattern-overrun', message: `rule ${rule.id} ran out of time on this file` }),
+  );
   for await (const item of options.source) {
     switch (item.kind) {
       case 'blob': {
@@ -60,8 +60,18 @@ export async function scan(options: ScanOptions): Promise<Report> {
     }
   }
   scanBlob.notes().forEach(tally.note);
-  const mask = (text: string): string => maskText(scanBlob.everyRule, text);
+  const mask = createMask(scanBlob.everyRule);
   return toReport(tally, { version: options.version, rules: rules.length, config, mask });
+}
+
+// Thousands of findings can share a path: each text passes through the engine once.
+function createMask(engine: Engine): (text: string) => string {
+  const masked = new Map<string, string>();
+  return (text) => {
+    const known = masked.get(text) ?? maskText(engine, text);
+    masked.set(text, known);
+    return known;
+  };
 }
 
 interface BlobScanner {

@@ -1,15 +1,16 @@
 // `leaklint rules list`, `leaklint rules show` and `leaklint explain`: what the rules are, for people and machines.
 import { resolve } from 'node:path';
 import { ExitCode, LeaklintError, suggest } from '../errors.ts';
-import { visible } from '../reporters/visible.ts';
+import { visibleLines } from '../reporters/visible.ts';
 import type { Rule, StructureName } from '../types.ts';
 import type { Io } from './io.ts';
 import type { ListFlags } from './program.ts';
 import { allRules } from './setup.ts';
 
+// A user's pack may be a stranger's, hence `visibleLines`.
 export async function listRules(flags: ListFlags, io: Io): Promise<ExitCode> {
   const rules = await rulesOf(flags, io);
-  io.stdout.write(flags.format === 'json' ? toJson({ version: 1, rules: rules.map(toRecord) }) : shown(toTable(rules)));
+  io.stdout.write(flags.format === 'json' ? toJson({ version: 1, rules: rules.map(toRecord) }) : visibleLines(toTable(rules)));
   return ExitCode.clean;
 }
 
@@ -20,17 +21,12 @@ export async function showRule(id: string, flags: ListFlags, io: Io): Promise<Ex
     const hint = suggest(id, rules.map((one) => one.id)) || 'leaklint rules list shows them all';
     throw new LeaklintError('UNKNOWN_RULE', `no rule is called "${id}"`, hint);
   }
-  io.stdout.write(flags.format === 'json' ? toJson(toRecord(rule)) : shown(toPage(rule)));
+  io.stdout.write(flags.format === 'json' ? toJson(toRecord(rule)) : visibleLines(toPage(rule)));
   return ExitCode.clean;
 }
 
 function rulesOf(flags: ListFlags, { cwd }: Io): Promise<readonly Rule[]> {
   return allRules(flags.rules.map((file) => resolve(cwd, file)), cwd);
-}
-
-// A user's pack may be a stranger's.
-function shown(text: string): string {
-  return text.split('\n').map(visible).join('\n');
 }
 
 function toJson(value: unknown): string {

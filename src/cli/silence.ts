@@ -2,10 +2,10 @@
 // an argument or a file that holds a secret.
 import { createEngine } from '../engine/engine.ts';
 import { maskText } from '../findings/mask.ts';
-import { visible } from '../reporters/visible.ts';
+import { visibleLines } from '../reporters/visible.ts';
 import { loadBuiltinRules } from '../rule/pack.ts';
 
 /** The text with every credential that a built-in rule finds in it masked, and control characters made visible. */
 export function silence(text: string): string {
-  return maskText(createEngine(loadBuiltinRules()), text).split('\n').map(visible).join('\n');
+  return visibleLines(maskText(createEngine(loadBuiltinRules()), text));
 }

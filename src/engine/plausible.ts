@@ -17,7 +17,7 @@ export function weighAssigned(
   if (kind === 'header') return weighKey(text.slice(secret.start, secret.end));
   const before = text.slice(Math.max(0, start - LOOK_BEHIND), start);
   if (isHarmlessName(before) || isUnrelated(before, assignment)) return undefined;
-  if (!assignment.isQuoted && !isElement(text, secret, assignment) && !isBareLiteral(before, assignment, syntax)) return undefined;
+  if (assignment.quote === '' && !isElement(text, secret, assignment) && !isBareLiteral(before, assignment, syntax)) return undefined;
   const value = text.slice(secret.start, secret.end);
   return kind === 'password' ? weighPassword(value) : weighKey(value);
 }
@@ -26,7 +26,6 @@ export function weighAssigned(
 const LOOK_BEHIND = 60;
 
 interface Assignment {
-  readonly isQuoted: boolean;
   /** The quote before the value, else the empty text. */
   readonly quote: string;
   /** The name as it is written. */
@@ -39,7 +38,7 @@ function assignmentOf(text: string, start: number, secret: Span): Assignment {
   const [name = ''] = /^[A-Za-z0-9_. -]*[A-Za-z0-9]/.exec(text.slice(start, secret.start)) ?? [];
   const gap = text.slice(start + name.length, secret.start);
   const [quote = ''] = /["'`]$/.exec(gap) ?? [];
-  return { isQuoted: quote !== '', quote, name, gap };
+  return { quote, name, gap };
 }
 
 /** The value ends where its literal ends. Loses values with blanks, quotes or more than 128 characters. */

@@ -13,7 +13,7 @@ import { first, secretOf, width, type Node } from './tree.ts';
 export const MAX_WIDTH = 16_384;
 
 /**
- * Compiles one rule. `at` names the record's key that holds the pattern, for the position of the error.
+ * Compiles one rule.
  * @throws PatternError when the pattern is refused.
  */
 export function compileRule(record: RuleRecord, provider: Provider, builtin: boolean): Rule {
@@ -85,7 +85,6 @@ function compilePattern(source: string, before: Before, after: After): Pattern {
     );
   }
   const secret = secretOf(tree);
-  const prefix = literalPrefix(secret);
   return {
     source: emit(tree),
     before,
@@ -95,7 +94,7 @@ function compilePattern(source: string, before: Before, after: After): Pattern {
     minWidth: min,
     maxWidth: max,
     steps,
-    prefix,
+    prefix: literalPrefix(secret),
     ...(endsInOpenTokenRun(secret) && { trimTo: width(secret).min }),
   };
 }
