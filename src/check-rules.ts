@@ -25,6 +25,7 @@ export function checkRules(rules: readonly Rule[], beside: readonly Rule[] = [])
   return rules.flatMap((rule) => {
     const engine = alone.get(rule.id) as Engine;
     const messages = [
+      ...checkHalves(rule, all),
       ...checkExamples(rule, whole),
       ...checkRivals(rule, all, alone),
       ...checkSpeed(rule),
@@ -38,6 +39,11 @@ export function checkRules(rules: readonly Rule[], beside: readonly Rule[] = [])
 export function expandedExamples(rule: Rule): { readonly match: readonly string[]; readonly noMatch: readonly string[] } {
   const expand = (kind: string) => (example: string, index: number) => expandExample(example, `${rule.id}/${kind}/${index}`);
   return { match: rule.examples.match.map(expand('match')), noMatch: rule.examples.noMatch.map(expand('noMatch')) };
+}
+
+function checkHalves({ requires }: Rule, all: readonly Rule[]): string[] {
+  const missing = requires?.rules.filter((id) => !all.some((rule) => rule.id === id)) ?? [];
+  return missing.map((id) => `requires.rules names ${id}, which does not exist`);
 }
 
 function checkExamples(rule: Rule, engine: Engine): string[] {
@@ -64,9 +70,10 @@ function checkRivals(rule: Rule, rules: readonly Rule[], alone: ReadonlyMap<stri
   });
 }
 
-// Structure, blocks and plausible values cannot be made from a pattern alone; their examples stand for them.
-function isDecidedByPattern({ structure, blockEnd, plausible }: Rule): boolean {
-  return structure === undefined && blockEnd === undefined && plausible === undefined;
+// What more than the pattern decides cannot be made from it; the examples stand for such rules.
+function isDecidedByPattern({ structure, blockEnd, plausible, requires }: Rule): boolean {
+  const needsHalf = requires !== undefined && requires.alone === undefined;
+  return structure === undefined && blockEnd === undefined && plausible === undefined && !needsHalf;
 }
 
 // A second opinion: scslre reasons about unbounded text, the compiler's step bound about one window.

@@ -68,7 +68,7 @@ export function toReport(tally: Tally, { version, rules, config, mask }: ReportC
       files: tally.files(),
       bytes: tally.bytes(),
       findings: bySeverity,
-      public: findings.filter(({ rule, status }) => rule.exposure === 'public' && status.kind === 'new').length,
+      public: findings.filter(({ exposure, status }) => exposure === 'public' && status.kind === 'new').length,
       suppressed: suppressed.length,
       incomplete: problems.length,
       skipped,
@@ -95,16 +95,20 @@ export function exitCodeOf(report: Report, failOn: Severity, exitZero: boolean):
   return report.problems.length > 0 ? ExitCode.failed : ExitCode.clean;
 }
 
-function isOpen({ status, rule }: Finding): boolean {
-  return status.kind === 'new' && rule.exposure !== 'public';
+function isOpen({ status, exposure }: Finding): boolean {
+  return status.kind === 'new' && exposure !== 'public';
 }
 
 // The secret masks itself and the frame is masked already.
 function maskFinding(finding: Finding, mask: (text: string) => string): Finding {
-  const { status } = finding;
-  const path = mask(finding.path);
-  if (status.kind !== 'suppressed' || status.reason === undefined) return { ...finding, path };
-  return { ...finding, path, status: { ...status, reason: mask(status.reason) } };
+  const { status, facts } = finding;
+  const masked = {
+    ...finding,
+    path: mask(finding.path),
+    ...(facts && { facts: Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, mask(text)])) }),
+  };
+  if (status.kind !== 'suppressed' || status.reason === undefined) return masked;
+  return { ...masked, status: { ...status, reason: mask(status.reason) } };
 }
 
 function maskPlace<T extends { readonly path?: string; readonly message: string }>(place: T, mask: (text: string) => string): T {

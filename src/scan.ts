@@ -11,7 +11,7 @@ import { createGuard, OverrunError } from './rule/guard.ts';
 import { createPathFilter } from './rule/paths.ts';
 import { matchesSelector, selectRules } from './rule/select.ts';
 import { createTally, toReport } from './report.ts';
-import type { Blob, Confidence, Engine, Finding, Match, Report, Rule, Severity, Source } from './types.ts';
+import type { Blob, Confidence, Engine, Evidence, Finding, Match, Report, Rule, Severity, Source } from './types.ts';
 
 export interface ScanOptions {
   readonly source: Source;
@@ -92,6 +92,11 @@ function createBlobScanner(options: ScanOptions, onOverrun: (path: string, rule:
       isOverrun: (error) => error instanceof OverrunError,
       onOverrun: (rule) => onOverrun(path, rule),
     });
+  const isSet = (rule: Rule): boolean => [...config.rules].some(([selector]) => matchesSelector(selector, rule));
+  const severityAt = ({ rule, evidence }: Match): Severity => {
+    const severity = severities.get(rule.id) as Severity;
+    return isWeakened(evidence, today) && !isSet(rule) ? 'low' : severity;
+  };
   const severities = new Map(rules.map((rule) => [rule.id, severityOf(rule, config)]));
   const selected = selectRules(rules, only, skip).filter((rule) => severities.get(rule.id) !== 'off');
   const engine = create(selected);
@@ -114,7 +119,7 @@ function createBlobScanner(options: ScanOptions, onOverrun: (path: string, rule:
       if (reported.length === 0 && !mayHoldDirectives(blob.bytes)) return;
       const toMask = everyRule === engine ? matches : [...matches, ...everyRule.scan(blob.bytes, blob.syntax)];
       const make = createFindingMaker(blob, toMask, fingerprint);
-      const made = reported.map((match) => make(match, severities.get(match.rule.id) as Severity));
+      const made = reported.map((match) => make(match, severityAt(match)));
       const directives = parseDirectives(blob.bytes, toMask);
       const { findings, notes } = applyDirectives(made, directives, { path, today, knownRuleIds });
       findings.map(accept).forEach(tally.finding);
@@ -134,6 +139,11 @@ function createBlobScanner(options: ScanOptions, onOverrun: (path: string, rule:
 function severityOf(rule: Rule, config: Config): Severity | 'off' {
   const setting = [...config.rules].findLast(([selector]) => matchesSelector(selector, rule));
   return setting === undefined ? rule.severity : setting[1];
+}
+
+/** Expired, or of no use without a passphrase: told about, but no reason to stop anybody. */
+function isWeakened({ expires, isEncrypted }: Evidence, today: string): boolean {
+  return isEncrypted === true || (expires !== undefined && expires < today);
 }
 
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];

@@ -70,6 +70,14 @@ export interface Pattern {
   readonly trimTo?: number;
 }
 
+/** The rules of which one must find the other half of the credential within so many bytes of the secret. */
+export interface Requires {
+  readonly rules: readonly string[];
+  readonly within: number;
+  /** The confidence without the other half; if absent, it is then no credential. */
+  readonly alone?: Confidence;
+}
+
 /** Words of which one must stand within so many bytes before or after the secret, in any case. */
 export interface Near {
   readonly words: readonly string[];
@@ -82,7 +90,7 @@ export type ChecksumName = 'crc32-base62';
 /** What a value without a format of its own must look like; see `engine/plausible.ts`. */
 export type PlausibleKind = 'password' | 'key' | 'header';
 
-export type StructureName = 'jwt' | 'private-key' | 'basic';
+export type StructureName = 'jwt' | 'private-key' | 'basic' | 'aws-key-id';
 
 /** One credential format, checked and ready to run: data, no behaviour. */
 export interface Rule {
@@ -104,8 +112,13 @@ export interface Rule {
   readonly entropy?: number;
   readonly checksum?: ChecksumName;
   readonly structure?: StructureName;
+  /** For the structure `jwt`: values of which the token must hold one, by claim. */
+  readonly claims?: Readonly<Record<string, readonly string[]>>;
   readonly plausible?: PlausibleKind;
   readonly near?: Near;
+  readonly requires?: Requires;
+  /** The first that holds decides; without any, `exposure` does. */
+  readonly exposureNear?: readonly { readonly exposure: Exposure; readonly near: Near }[];
   /** Secrets that are documentation, word for word. */
   readonly allow: readonly string[];
   /** Globs; only files whose path matches one are judged by this rule. */
@@ -113,14 +126,28 @@ export interface Rule {
   readonly builtin: boolean;
 }
 
-/** Why a match can be trusted, beyond its shape; decides overlaps (DESIGN §5.4). */
+/** What was learnt of a match beyond its shape. */
 export interface Evidence {
   /** A checksum or structure is right. */
   readonly verified: boolean;
   /** The rule's; high when a checksum is right, a step lower when it is wrong. */
   readonly confidence: Confidence;
+  /** A word that the rule wants near it, or its other half, is there. */
   readonly near: boolean;
+  /** The rule's, unless a neighbour decides otherwise. */
+  readonly exposure: Exposure;
+  /** The last day it is good for, YYYY-MM-DD, where it says so itself. */
+  readonly expires?: string;
+  /** It is of no use without a passphrase. */
+  readonly isEncrypted?: true;
+  readonly facts?: Facts;
 }
+
+/** What the credential says of itself and is no secret: where to look when it has leaked. Of scanned origin. */
+export type Facts = Readonly<Partial<Record<'account' | 'issuer' | 'role', string>>>;
+
+/** The encodings that are looked into. `escape`: of JavaScript and JSON strings, `html`: character references. */
+export type LayerName = 'base64' | 'percent' | 'escape' | 'html';
 
 /** What the engine returns: a rule and byte offsets into the blob, no path. */
 export interface Match extends Span {
@@ -129,6 +156,12 @@ export interface Match extends Span {
   /** What must be masked in any output: the secret and every weaker match that overlapped it. */
   readonly mask: Span;
   readonly evidence: Evidence;
+  /** The encodings it stands in, outermost first. Offsets are those of the encoded text. */
+  readonly layers?: readonly LayerName[];
+  /** The secret decoded, one character a byte; only with `layers`. */
+  readonly decoded?: string;
+  /** The other half of the credential, which is then no match of its own. */
+  readonly half?: Pick<Match, 'rule' | 'secret'>;
 }
 
 /** Bytes in, matches out: synchronous, pure, sorted by start, end and rule id. */
@@ -159,13 +192,7 @@ export interface Blob {
   readonly origin: Origin;
 }
 
-export type ProblemCode =
-  | 'unreadable'
-  | 'too-large'
-  | 'not-a-file'
-  | 'pattern-overrun'
-  | 'git-failed'
-  | 'nothing-scanned';
+export type ProblemCode = 'unreadable' | 'too-large' | 'not-a-file' | 'pattern-overrun' | 'git-failed' | 'nothing-scanned';
 
 /** An input that could not be scanned: data, so that nothing is lost in silence. */
 export interface Problem {
@@ -232,7 +259,16 @@ export interface Finding {
   readonly origin: Origin;
   readonly start: Point;
   readonly end: Point;
+  /** Decoded, where it stands in an encoded text. */
   readonly secret: SecretValue;
+  /** The match's, which may differ from the rule's. */
+  readonly exposure: Exposure;
+  readonly expires?: string;
+  readonly isEncrypted?: true;
+  readonly facts?: Facts;
+  readonly layers?: readonly LayerName[];
+  /** The other half of the credential and where it begins. */
+  readonly half?: { readonly rule: Rule; readonly start: Point };
   readonly fingerprint: Fingerprint;
   readonly status: FindingStatus;
   readonly frame: readonly FrameLine[];
@@ -260,13 +296,3 @@ export interface Report {
   /** The configuration that was in force and how many findings it suppressed. */
   readonly config?: { readonly path: string; readonly suppressed: number };
 }
-
-export interface ReporterOptions {
-  readonly color: boolean;
-  readonly showSecrets: boolean;
-  readonly showPublic: boolean;
-  readonly quiet: boolean;
-}
-
-/** Pure: a report in, text out. */
-export type Reporter = (report: Report, options: ReporterOptions) => string;

@@ -22,7 +22,8 @@ const inline: FindingStatus = { kind: 'suppressed', by: 'inline' };
 function finding({ severity = 'high', exposure = 'never', status = { kind: 'new' }, path = 'a', at = [1, 1], ...rest }: Given): Finding {
   const [line, column] = at;
   return {
-    rule: makeRule({ id: rest.id ?? 'acme-key', pattern: 'acme_[a-z]{8}', exposure }),
+    rule: makeRule({ id: rest.id ?? 'acme-key', pattern: 'acme_[a-z]{8}' }),
+    exposure,
     severity,
     confidence: 'high',
     path,

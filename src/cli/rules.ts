@@ -63,17 +63,18 @@ function toTable(rules: readonly Rule[]): string {
   return `${lines.join('\n')}\n\n${rules.length} rules, ${providers} providers\n`;
 }
 
-const STRUCTURES: Readonly<Record<StructureName, string>> = {
-  jwt: 'a JSON Web Token',
-  'private-key': 'a private key',
-  basic: 'a user and a password',
+const STRUCTURES: Readonly<Partial<Record<StructureName, string>>> = {
+  jwt: 'it decodes to a JSON Web Token',
+  'private-key': 'it decodes to a private key',
+  basic: 'it decodes to a user and a password',
 };
 
 function toPage(rule: Rule): string {
-  const { provider, near, structure, entropy } = rule;
+  const { provider, near, structure, requires, entropy } = rule;
   const conditions = [
     near && `one of ${near.words.join(', ')} stands within ${near.within} bytes`,
-    structure && `it decodes to ${STRUCTURES[structure]}`,
+    structure && STRUCTURES[structure],
+    requires && requires.alone === undefined && `its other half (${requires.rules.join(' or ')}) stands within ${requires.within} bytes`,
     entropy && `at least ${entropy} bits of entropy a character`,
     'it is no placeholder',
   ].filter(Boolean);

@@ -1,12 +1,19 @@
 // Bytes in, matches out. Anchors choose rules and starts, patterns match there, judgement and overlap decide.
 // Not responsible for paths, positions or what is done with a match.
-import type { Engine, Match, Rule, Span, Syntax } from '../types.ts';
-import { judge } from './judge.ts';
+import type { Engine, LayerName, Match, Rule, Span, Syntax } from '../types.ts';
+import { pairHalves, withoutHalves } from './halves.ts';
+import { judge, type Verdict } from './judge.ts';
+import { unfold } from './layers.ts';
 import { createRuleMatcher, type RawMatch } from './match-rule.ts';
 import { resolveOverlaps } from './overlap.ts';
 import { createPrefilter } from './prefilter.ts';
 
+/** What a pattern matched, before judgement. */
+export type Candidate = Omit<Match, 'evidence'>;
+
 export interface EngineOptions {
+  /** Told of every match of a pattern what judgement said of it. */
+  readonly onVerdict?: (candidate: Candidate, verdict: Verdict) => void;
   /** Runs the work of a rule that is not built in, and may throw to interrupt it. */
   readonly guard?: <T>(work: () => T) => T;
   /** Told when the guard interrupted a rule; its matches in this blob are lost, the others are not. */
@@ -60,24 +67,46 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
     return [];
   };
 
+  /** All that is a credential in one text, layers aside, with offsets into that text. */
+  const judgeText = (text: string, bytes: Uint8Array, syntax: Syntax): readonly Judged[] => {
+    const starts = findStarts(bytes);
+    const hasNear = createNearCheck(text);
+    const found: Judged[] = [];
+    for (const [index, ranges] of starts) {
+      const rule = rules[index] as Rule;
+      if (!hasNear(rule)) continue;
+      for (const raw of matchRule(index, text, ranges)) found.push({ ...raw, rule, verdict: judge(rule, text, raw, syntax) });
+    }
+    return found;
+  };
+
   return {
     rules,
     scan(bytes, syntax) {
-      const starts = findStarts(bytes);
-      if (starts.size === 0) return [];
       const text = toLatin1(bytes);
-      const hasNear = createNearCheck(text);
       const matches: Match[] = [];
-      for (const [index, ranges] of starts) {
-        if (!hasNear(rules[index] as Rule)) continue;
-        for (const raw of matchRule(index, text, ranges)) {
-          const match = toMatch(rules[index] as Rule, text, bytes, raw, syntax);
-          if (match !== undefined) matches.push(match);
+      const take = (judged: Judged, layers: readonly LayerName[], decoded: string, origin: Origin): void => {
+        const match = toMatch(bytes, judged, layers, decoded, origin);
+        options.onVerdict?.(match, judged.verdict);
+        if ('evidence' in judged.verdict) matches.push({ ...match, evidence: judged.verdict.evidence });
+      };
+      for (const judged of judgeText(text, bytes, syntax)) take(judged, [], '', (span) => span);
+      for (const { layer, layers, origin } of unfold(text, bytes)) {
+        for (const judged of judgeText(layer.text, Buffer.from(layer.text, 'latin1'), syntax)) {
+          const decoded = layer.text.slice(judged.secret.start, judged.secret.end);
+          if (layer.isDecoded(judged)) take(judged, layers, decoded, origin);
         }
       }
-      return resolveOverlaps(matches);
+      return withoutHalves(resolveOverlaps(pairHalves(matches)));
     },
   };
+}
+
+type Origin = (span: Span) => Span;
+
+interface Judged extends RawMatch {
+  readonly rule: Rule;
+  readonly verdict: Verdict;
 }
 
 // A rule that asks for a neighbour has no match in a text without any; most texts are, and such rules have dense anchors.
@@ -100,12 +129,18 @@ function toLatin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
-/** The match that a rule's pattern has become, if it is a credential. */
-function toMatch(rule: Rule, text: string, bytes: Uint8Array, raw: RawMatch, syntax: Syntax): Match | undefined {
-  const evidence = judge(rule, text, raw, syntax);
-  if (evidence === undefined) return undefined;
-  const secret = widen(bytes, raw.secret);
-  return { rule, start: Math.min(raw.start, secret.start), end: Math.max(raw.end, secret.end), secret, mask: secret, evidence };
+/** A match of a text or of one of its layers, at its place in the blob. */
+function toMatch(bytes: Uint8Array, judged: Judged, layers: readonly LayerName[], decoded: string, origin: Origin): Candidate {
+  const secret = widen(bytes, origin(judged.secret));
+  const whole = origin(judged);
+  return {
+    rule: judged.rule,
+    start: Math.min(whole.start, secret.start),
+    end: Math.max(whole.end, secret.end),
+    secret,
+    mask: secret,
+    ...(layers.length > 0 && { layers, decoded }),
+  };
 }
 
 // A negated class can end inside a UTF-8 sequence, which is at most four bytes: one lead, up to three that continue it.

@@ -1,10 +1,10 @@
 // Is what a pattern matched a credential? The predicates in order, cheapest first; a rejection is final.
 import { verifyChecksum } from '../checksum.ts';
-import type { Confidence, Evidence, Near, Rule, Span, Syntax } from '../types.ts';
+import type { Confidence, Evidence, Exposure, Near, Rule, Span, Syntax } from '../types.ts';
 import { entropy } from './entropy.ts';
-import { isPlaceholder } from './placeholder.ts';
-import { weighAssigned } from './plausible.ts';
-import { hasStructure } from './structure.ts';
+import { placeholderShape, type PlaceholderShape } from './placeholder.ts';
+import { weighAssigned, type Implausible } from './plausible.ts';
+import { readStructure } from './structure.ts';
 
 const LOOK_AHEAD = 16;
 
@@ -14,34 +14,82 @@ interface Judged {
   readonly secret: Span;
 }
 
-/** The evidence for a match, or undefined when it is no credential. `text` is the whole blob as Latin-1. */
-export function judge(rule: Rule, text: string, match: Judged, syntax: Syntax): Evidence | undefined {
-  const { start, secret } = match;
+/** Why what a pattern matched is no credential: the predicate that says so. */
+export type Rejection =
+  | 'allowed'
+  | 'not-near'
+  | 'structure'
+  | 'claims'
+  | 'entropy'
+  | 'reference'
+  | `placeholder:${PlaceholderShape}`
+  | `plausible:${Implausible}`;
+
+/** The evidence for a match, or the predicate that says that it is no credential. */
+export type Verdict = { readonly evidence: Evidence } | { readonly rejected: Rejection };
+
+/** Judges one match; `text` is the whole blob as Latin-1. */
+export function judge(rule: Rule, text: string, match: Judged, syntax: Syntax): Verdict {
+  const { secret } = match;
   const value = text.slice(secret.start, secret.end);
-  if (rule.allow.includes(value)) return undefined;
-  if (rule.near !== undefined && !isNear(rule.near, text, secret)) return undefined;
-  const { confidence } = rule;
-  const near = rule.near !== undefined;
-  if (rule.structure !== undefined) {
-    return hasStructure(rule.structure, value) ? { verified: true, confidence, near } : undefined;
-  }
+  if (rule.allow.includes(value)) return { rejected: 'allowed' };
+  if (rule.near !== undefined && !isNear(rule.near, text, secret)) return { rejected: 'not-near' };
+  const read = rule.structure && readStructure(rule.structure, value);
+  if (rule.structure !== undefined && read === undefined) return { rejected: 'structure' };
+  if (rule.claims !== undefined && !hasClaims(rule.claims, read?.claims ?? {})) return { rejected: 'claims' };
+  const weighed = read?.isRight === undefined ? weighShape(rule, text, match, syntax) : weighStructure(rule, read.isRight);
+  if ('rejected' in weighed) return weighed;
+  return {
+    evidence: {
+      ...weighed,
+      near: rule.near !== undefined,
+      exposure: exposureOf(rule, text, secret),
+      ...(read?.expires !== undefined && { expires: read.expires }),
+      ...(read?.isEncrypted && { isEncrypted: true }),
+      ...(read?.facts && Object.keys(read.facts).length > 0 && { facts: read.facts }),
+    },
+  };
+}
+
+type Weighed = Pick<Evidence, 'verified' | 'confidence'> | { readonly rejected: Rejection };
+
+function weighStructure({ confidence }: Rule, isRight: boolean): Weighed {
+  return { verified: isRight, confidence: isRight ? confidence : lower(confidence) };
+}
+
+function weighShape(rule: Rule, text: string, { start, secret }: Judged, syntax: Syntax): Weighed {
+  const value = text.slice(secret.start, secret.end);
   const body = value.startsWith(rule.pattern.prefix) ? value.slice(rule.pattern.prefix.length) : value;
-  if (isPlaceholder(body, text.slice(secret.end, secret.end + LOOK_AHEAD))) return undefined;
-  if (rule.entropy !== undefined && entropy(body) < rule.entropy) return undefined;
+  const shape = placeholderShape(body, text.slice(secret.end, secret.end + LOOK_AHEAD));
+  if (shape !== undefined) return { rejected: `placeholder:${shape}` };
+  if (rule.entropy !== undefined && entropy(body) < rule.entropy) return { rejected: 'entropy' };
   if (rule.plausible !== undefined) {
-    const weighed = weighAssigned(rule.plausible, text, start, secret, syntax);
-    return weighed && { verified: false, confidence: weighed, near };
+    const weight = weighAssigned(rule.plausible, text, start, secret, syntax);
+    return typeof weight === 'string' ? { verified: false, confidence: weight } : { rejected: `plausible:${weight.rejected}` };
   }
-  if (rule.pattern.before === 'name' && isReference(text, secret)) return undefined;
+  if (rule.pattern.before === 'name' && isReference(text, secret)) return { rejected: 'reference' };
   const isRight = rule.checksum && verifyChecksum(rule.checksum, body);
-  return { verified: isRight === true, confidence: weigh(confidence, isRight), near };
+  return { verified: isRight === true, confidence: weighChecksum(rule.confidence, isRight) };
 }
 
 // A wrong checksum means a made-up or mistyped token, or a form that is newer than the rule: one step down, no more.
-function weigh(confidence: Confidence, isRight: boolean | undefined): Confidence {
+function weighChecksum(confidence: Confidence, isRight: boolean | undefined): Confidence {
   if (isRight === undefined) return confidence;
-  if (isRight) return 'high';
+  return isRight ? 'high' : lower(confidence);
+}
+
+function lower(confidence: Confidence): Confidence {
   return confidence === 'high' ? 'medium' : 'low';
+}
+
+/** Every claim has one of its values. */
+function hasClaims(wanted: Readonly<Record<string, readonly string[]>>, claims: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(wanted).every(([name, values]) => Object.hasOwn(claims, name) && values.includes(String(claims[name])));
+}
+
+/** What a neighbour says of the exposure, else the rule's. */
+function exposureOf({ exposure, exposureNear = [] }: Rule, text: string, secret: Span): Exposure {
+  return exposureNear.find(({ near }) => isNear(near, text, secret))?.exposure ?? exposure;
 }
 
 /** One of the words stands before or after the secret, within the distance. */

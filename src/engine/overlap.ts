@@ -35,6 +35,7 @@ function byStrength(a: Match, b: Match): number {
     Number(b.evidence.verified) - Number(a.evidence.verified) ||
     Number(isGeneric(a)) - Number(isGeneric(b)) ||
     Number(b.evidence.near) - Number(a.evidence.near) ||
+    depth(a) - depth(b) ||
     length(b.secret) - length(a.secret) ||
     a.secret.start - b.secret.start ||
     compare(a.rule.id, b.rule.id)
@@ -43,6 +44,10 @@ function byStrength(a: Match, b: Match): number {
 
 function byPosition(a: Match, b: Match): number {
   return a.secret.start - b.secret.start || a.secret.end - b.secret.end || compare(a.rule.id, b.rule.id);
+}
+
+function depth({ layers = [] }: Match): number {
+  return layers.length;
 }
 
 function isGeneric(match: Match): boolean {

@@ -1,20 +1,24 @@
 // Shapes of text that stand for a credential without being one. Each predicate says what it loses; `body` is the secret
 // without its rule's literal prefix.
 
-/** One of the shapes below; `after` is the text that follows the secret. */
-export function isPlaceholder(body: string, after: string): boolean {
-  return (
-    isAbbreviated(after) ||
-    isRepetitive(body) ||
-    hasFillerRun(body) ||
-    isSequential(body) ||
-    namesItself(body) ||
-    isConstantName(body) ||
-    isWords(body) ||
-    isTemplate(body) ||
-    isPattern(body) ||
-    isCommonWord(body)
-  );
+/** The names of the shapes. */
+export type PlaceholderShape =
+  | 'abbreviated'
+  | 'repetitive'
+  | 'filler'
+  | 'sequential'
+  | 'says-so'
+  | 'constant-name'
+  | 'words'
+  | 'template'
+  | 'regex'
+  | 'common-word';
+
+type Shape = readonly [PlaceholderShape, (body: string, after: string) => boolean];
+
+/** The first of the shapes below that the text has; `after` is what follows the secret. */
+export function placeholderShape(body: string, after: string): PlaceholderShape | undefined {
+  return SHAPES.find(([, has]) => has(body, after))?.[0];
 }
 
 /** An ellipsis or stars follow: `qx_live_abc123…`. Loses a real credential before `...` (a spread, a sentence). */
@@ -90,3 +94,16 @@ export function isPattern(body: string): boolean {
 export function isCommonWord(body: string): boolean {
   return COMMON.has(body.toLowerCase().replace(/[0-9]{1,4}!?$/, '').replaceAll('0', 'o').replaceAll('@', 'a'));
 }
+
+const SHAPES: readonly Shape[] = [
+  ['abbreviated', (_, after) => isAbbreviated(after)],
+  ['repetitive', isRepetitive],
+  ['filler', hasFillerRun],
+  ['sequential', isSequential],
+  ['says-so', namesItself],
+  ['constant-name', isConstantName],
+  ['words', isWords],
+  ['template', isTemplate],
+  ['regex', isPattern],
+  ['common-word', isCommonWord],
+];

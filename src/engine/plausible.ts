@@ -1,25 +1,43 @@
 // Is a value that is assigned to something called "password" or "key" a credential? Weighs the syntax of the assignment,
 // the name around it and the shape of the value. For credentials that no provider's format tells.
 import type { Confidence, PlausibleKind, Span, Syntax } from '../types.ts';
+import { isEncodedText } from './base64.ts';
 import { isRandomLooking } from './language.ts';
 import { wordShape } from './wordlike.ts';
 
-/** The confidence of an assigned value, or undefined when it is none. `start` is where the name begins. */
-export function weighAssigned(
+/** Why an assigned value is none. */
+export type Implausible = 'lock-file' | 'cut-off' | 'harmless-name' | 'unrelated' | 'expression' | 'encoded' | 'too-short' | 'shape';
+
+/** How sure it is that a value is a credential, or why it is none. */
+export type Weight = Confidence | { readonly rejected: Implausible };
+
+/** Weighs an assigned value. `start` is where the name begins. */
+export function weighAssigned(kind: PlausibleKind, text: string, start: number, secret: Span, syntax: Syntax): Weight {
+  const assignment = assignmentOf(text, start, secret);
+  const value = text.slice(secret.start, secret.end);
+  const rejected = rejectAssignment(kind, text, start, secret, syntax, assignment);
+  if (rejected !== undefined) return { rejected };
+  if (isEncodedText(value)) return { rejected: 'encoded' };
+  if (value.length < (kind === 'password' ? SHORTEST_PASSWORD : SHORTEST_KEY)) return { rejected: 'too-short' };
+  return (kind === 'password' ? weighPassword(value) : weighKey(value)) ?? { rejected: 'shape' };
+}
+
+function rejectAssignment(
   kind: PlausibleKind,
   text: string,
   start: number,
   secret: Span,
   syntax: Syntax,
-): Confidence | undefined {
-  const assignment = assignmentOf(text, start, secret);
-  if (syntax === 'lock' || !isWhole(text, secret, assignment)) return undefined;
-  if (kind === 'header') return weighKey(text.slice(secret.start, secret.end));
+  assignment: Assignment,
+): Implausible | undefined {
+  if (syntax === 'lock') return 'lock-file';
+  if (!isWhole(text, secret, assignment)) return 'cut-off';
+  if (kind === 'header') return undefined;
   const before = text.slice(Math.max(0, start - LOOK_BEHIND), start);
-  if (isHarmlessName(before) || isUnrelated(before, assignment)) return undefined;
-  if (assignment.quote === '' && !isElement(text, secret, assignment) && !isBareLiteral(before, assignment, syntax)) return undefined;
-  const value = text.slice(secret.start, secret.end);
-  return kind === 'password' ? weighPassword(value) : weighKey(value);
+  if (isHarmlessName(before)) return 'harmless-name';
+  if (isUnrelated(before, assignment)) return 'unrelated';
+  const isLiteral = assignment.quote !== '' || isElement(text, secret, assignment) || isBareLiteral(before, assignment, syntax);
+  return isLiteral ? undefined : 'expression';
 }
 
 /** Of what stands before a name; enough for a command line option or a call. */
@@ -45,7 +63,7 @@ function assignmentOf(text: string, start: number, secret: Span): Assignment {
 function isWhole(text: string, secret: Span, { quote }: Assignment): boolean {
   const next = text.slice(secret.end, secret.end + 2);
   // `<` closes an element; a placeholder such as `<signature>` goes on.
-  if (quote === '') return next === '' || next === '</' || /^[\s"'`;,&]/.test(next);
+  if (quote === '') return next === '' || next === '</' || /^(?:[\s"'`;,&]|\\[nrt"'])/.test(next);
   return next.startsWith(quote) || next.startsWith(`\\${quote}`);
 }
 
@@ -96,7 +114,6 @@ const SHORTEST_NUMBERED = 8;
 
 /** Random or made up by a person; a mixed one is shown on demand. Loses plain words and passphrases. */
 function weighPassword(value: string): Confidence | undefined {
-  if (value.length < SHORTEST_PASSWORD) return undefined;
   const shape = wordShape(value);
   if (shape === 'password' || (shape === 'random' && /[0-9]/.test(value))) return 'medium';
   if (shape === 'numbered' && value.length >= SHORTEST_NUMBERED && !/pass|pwd|input|field|label|form|text|step/i.test(value)) return 'medium';
@@ -108,7 +125,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Random letters and digits. Loses keys made of words and keys of fewer than 16 characters. */
 function weighKey(value: string): Confidence | undefined {
-  const isDense = value.length >= SHORTEST_KEY && /[0-9]/.test(value) && /[A-Za-z]/.test(value);
+  const isDense = /[0-9]/.test(value) && /[A-Za-z]/.test(value);
   if (!isDense || !isRandomLooking(value)) return undefined;
   if (UUID.test(value)) return 'low';
   return wordShape(value) === 'random' ? 'medium' : undefined;

@@ -1,6 +1,6 @@
 // How bytes become text for people: UTF-8, or Latin-1 (one character a byte) where they are not valid UTF-8.
 // It does not make text safe for a terminal: control characters are the reporters' business.
-import type { Span } from '../types.ts';
+import type { Match, Span } from '../types.ts';
 
 export type Encoding = 'utf8' | 'latin1';
 
@@ -27,6 +27,13 @@ export function decodeSpan(bytes: Uint8Array, span: Span, encoding: Encoding): s
 /** The text of a span on its own: UTF-8 if the span is, else Latin-1. */
 export function decodeSecret(bytes: Uint8Array, span: Span): string {
   return decodeSpan(bytes, span, isUtf8(bytes.subarray(span.start, span.end)) ? 'utf8' : 'latin1');
+}
+
+/** The secret of a match; decoded, where it stands in an encoded text. */
+export function secretText(bytes: Uint8Array, { secret, decoded }: Pick<Match, 'secret' | 'decoded'>): string {
+  if (decoded === undefined) return decodeSecret(bytes, secret);
+  const plain = Buffer.from(decoded, 'latin1');
+  return decodeSecret(plain, { start: 0, end: plain.length });
 }
 
 /** The same memory as a Buffer, for its searches and decoders. */

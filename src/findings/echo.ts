@@ -1,6 +1,6 @@
 // Other places in a blob that spell a found secret without being a match (glued to a word, or far from the word its
 // rule wants near): shown text would print the secret all the same.
-import type { Span } from '../types.ts';
+import type { Match, Span } from '../types.ts';
 import { asBuffer } from './decode.ts';
 
 /** Shorter secrets are not looked for: the key of the look-up is their last four bytes. */
@@ -8,17 +8,25 @@ const SHORTEST = 4;
 /** Longer secrets (key blocks) are not looked for: no shown line is long enough to hold one. */
 const LONGEST = 512;
 
-/** Gives every occurrence of one of the secrets that touches a span; costs the length of the span, not of the blob. */
-export function createEchoFinder(bytes: Uint8Array, secrets: readonly Span[]): (within: Span) => readonly Span[] {
+/**
+ * Gives every occurrence of one of the secrets, as it stands there or decoded, that touches a span; costs the length of
+ * the span, not of the blob.
+ */
+export function createEchoFinder(
+  bytes: Uint8Array,
+  matches: readonly Pick<Match, 'secret' | 'decoded'>[],
+): (within: Span) => readonly Span[] {
   const buffer = asBuffer(bytes);
   const texts = new Set<string>();
   const tails = new Set<number>();
   const lengths = new Set<number>();
-  for (const { start, end } of secrets) {
-    if (end - start < SHORTEST || end - start > LONGEST) continue;
-    texts.add(buffer.toString('latin1', start, end));
-    tails.add(buffer.readUInt32LE(end - SHORTEST));
-    lengths.add(end - start);
+  for (const { secret, decoded } of matches) {
+    for (const text of [buffer.toString('latin1', secret.start, Math.min(secret.end, secret.start + LONGEST + 1)), decoded ?? '']) {
+      if (text.length < SHORTEST || text.length > LONGEST) continue;
+      texts.add(text);
+      tails.add(Buffer.from(text.slice(-SHORTEST), 'latin1').readUInt32LE());
+      lengths.add(text.length);
+    }
   }
   const longest = Math.max(0, ...lengths);
 

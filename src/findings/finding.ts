@@ -2,7 +2,7 @@
 // are suppressed, the caller decides; so are path and origin the caller's to mask before they are printed.
 import type { Blob, Finding, Match, Severity } from '../types.ts';
 import { SecretValue } from '../secret.ts';
-import { decodeSecret } from './decode.ts';
+import { secretText } from './decode.ts';
 import type { Fingerprinter } from './fingerprint.ts';
 import { createFrame } from './frame.ts';
 import { createLineIndex } from './lines.ts';
@@ -21,12 +21,20 @@ export function createFindingMaker(
   const { bytes, path, origin } = blob;
   const lines = createLineIndex(bytes);
   const masking = createMasking(bytes, matches);
-  return ({ rule, secret: span, evidence }, severity) => {
-    const secret = new SecretValue(decodeSecret(bytes, span), rule.pattern.prefix);
+  return (match, severity) => {
+    const { rule, secret: span, evidence, layers, half } = match;
+    const { confidence, exposure, expires, isEncrypted, facts } = evidence;
+    const secret = new SecretValue(secretText(bytes, match), rule.pattern.prefix);
     return {
       rule,
       severity,
-      confidence: evidence.confidence,
+      confidence,
+      exposure,
+      ...(expires !== undefined && { expires }),
+      ...(isEncrypted && { isEncrypted }),
+      ...(facts && { facts }),
+      ...(layers && { layers }),
+      ...(half && { half: { rule: half.rule, start: lines.pointAt(half.secret.start) } }),
       path,
       origin,
       start: lines.pointAt(span.start),

@@ -2,7 +2,7 @@
 // here; which text that is, the callers decide.
 import type { Engine, Match, Span } from '../types.ts';
 import { SecretValue } from '../secret.ts';
-import { decodeSecret, decodeSpan, type Encoding } from './decode.ts';
+import { decodeSecret, decodeSpan, secretText, type Encoding } from './decode.ts';
 import { createEchoFinder } from './echo.ts';
 
 /** Bytes that are never shown, and what stands for them. */
@@ -24,9 +24,12 @@ export function createMasking(bytes: Uint8Array, matches: readonly Match[]): Mas
   const present = matches.filter(({ mask }) => mask.end > mask.start);
   const masks = merge(
     bytes,
-    present.map((match) => ({ ...match.mask, label: labelOf(bytes, match) })),
+    present.flatMap((match) => [
+      { ...match.mask, label: labelOf(bytes, match) },
+      ...(match.half === undefined ? [] : [{ ...match.half.secret, label: anonymous(bytes, match.half.secret) }]),
+    ]),
   );
-  const echoesIn = createEchoFinder(bytes, matches.map(({ secret }) => secret));
+  const echoesIn = createEchoFinder(bytes, matches);
   return (span) => {
     const touching = masks.slice(firstEndingAfter(masks, span.start), firstStartingAt(masks, span.end));
     const loose = echoesIn(span).filter((echo) => !touching.some((mask) => holds(mask, echo)));
@@ -85,7 +88,9 @@ function apart(bytes: Buffer): Buffer {
   return Buffer.from(bytes.map((byte) => (byte === 0x2f ? 0x0a : byte)));
 }
 
-function labelOf(bytes: Uint8Array, { rule, mask, secret }: Match): string {
+function labelOf(bytes: Uint8Array, match: Match): string {
+  const { rule, mask, secret, decoded } = match;
+  if (decoded !== undefined) return `${new SecretValue(secretText(bytes, match), rule.pattern.prefix)}`;
   if (mask.start !== secret.start) return anonymous(bytes, mask);
   return `${new SecretValue(decodeSecret(bytes, mask), rule.pattern.prefix)}`;
 }

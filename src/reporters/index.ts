@@ -3,7 +3,7 @@ import { json } from './json.ts';
 import { jsonl } from './jsonl.ts';
 import { sarif } from './sarif.ts';
 import { text } from './text.ts';
-import type { Reporter } from '../types.ts';
+import type { Reporter } from './reporter.ts';
 
 /** What `--format` accepts, in the order help shows it. */
 export const reporters = { text, json, jsonl, sarif } as const satisfies Record<string, Reporter>;

@@ -2,7 +2,7 @@
 // nothing new in a Finding reaches a file unseen.
 import { ruleLink } from './rule-link.ts';
 import { shownSecret } from './shown-secret.ts';
-import type { Confidence, Exposure, Finding, FindingStatus, Origin, Severity } from '../types.ts';
+import type { Confidence, Exposure, Facts, Finding, FindingStatus, LayerName, Origin, Severity } from '../types.ts';
 
 /** Optional fields are absent, never null. Lines and columns as in `Point`, end exclusive. */
 export interface JsonFinding {
@@ -20,6 +20,11 @@ export interface JsonFinding {
   readonly startColumn: number;
   readonly endLine: number;
   readonly endColumn: number;
+  readonly layer?: readonly LayerName[];
+  readonly half?: { readonly ruleId: string; readonly line: number; readonly column: number };
+  readonly expires?: string;
+  readonly encrypted?: true;
+  readonly facts?: Facts;
   readonly secret: string;
   readonly fingerprint: string;
   readonly origin: Origin;
@@ -29,7 +34,7 @@ export interface JsonFinding {
 
 /** With `showSecrets` the field `secret` is the value itself. */
 export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding {
-  const { rule, status } = finding;
+  const { rule, status, layers, half, expires, isEncrypted, facts } = finding;
   const helpUri = ruleLink(rule);
   return {
     ruleId: rule.id,
@@ -37,7 +42,7 @@ export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding
     title: rule.title,
     severity: finding.severity,
     confidence: finding.confidence,
-    exposure: rule.exposure,
+    exposure: finding.exposure,
     tags: rule.tags,
     status: status.kind,
     ...(helpUri === undefined ? {} : { helpUri }),
@@ -46,6 +51,11 @@ export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding
     startColumn: finding.start.column,
     endLine: finding.end.line,
     endColumn: finding.end.column,
+    ...(layers && { layer: layers }),
+    ...(half && { half: { ruleId: half.rule.id, ...half.start } }),
+    ...(expires !== undefined && { expires }),
+    ...(isEncrypted && { encrypted: true }),
+    ...(facts && { facts }),
     secret: shownSecret(finding.secret, showSecrets),
     fingerprint: finding.fingerprint,
     origin: jsonOrigin(finding.origin),

@@ -1,7 +1,8 @@
 // The report as one JSON document: a stable interface, described by schema/report.schema.json.
 import { jsonFinding, type JsonFinding } from './json-finding.ts';
 import { toJson } from './to-json.ts';
-import type { Note, Problem, Report, Reporter, ReporterOptions, Summary } from '../types.ts';
+import type { Reporter, ReporterOptions } from './reporter.ts';
+import type { Note, Problem, Report, Summary } from '../types.ts';
 
 /** `notes` and `config` are absent when there are none. */
 interface JsonReport {
@@ -20,7 +21,7 @@ export const json: Reporter = (report, options) => `${toJson(jsonReport(report, 
 /** New and suppressed findings; those of exposure `public` only with `showPublic`. Keeps the report's order. */
 export function jsonReport(report: Report, { showPublic, showSecrets }: ReporterOptions): JsonReport {
   const { tool, notes, config, summary } = report;
-  const findings = report.findings.filter(({ rule }) => showPublic || rule.exposure !== 'public');
+  const findings = report.findings.filter(({ exposure }) => showPublic || exposure !== 'public');
   return {
     version: 1,
     tool: { name: tool.name, version: tool.version, rules: tool.rules },

@@ -1,7 +1,7 @@
 // The report as one JSON object a line, for programs that read as they go: schema/report-line.schema.json.
 import { jsonReport } from './json.ts';
 import { toJson } from './to-json.ts';
-import type { Reporter } from '../types.ts';
+import type { Reporter } from './reporter.ts';
 
 /** Findings, problems, notes, then exactly one summary, which tells a whole report from a cut one. */
 export const jsonl: Reporter = (report, options) => {

@@ -4,7 +4,8 @@ import type { Log, Notification, Region, Result, Run } from 'sarif';
 import { homepage } from './rule-link.ts';
 import { rotateSentence, sarifLevel, sarifRule } from './sarif-rules.ts';
 import { toJson } from './to-json.ts';
-import type { Finding, Note, Problem, Report, Reporter, Rule, RuleId, Severity } from '../types.ts';
+import type { Reporter } from './reporter.ts';
+import type { Finding, Note, Problem, Report, Rule, RuleId, Severity } from '../types.ts';
 
 const bySeverity: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 const rootId = '%SRCROOT%';
@@ -20,7 +21,7 @@ export const sarif: Reporter = (report) => {
 };
 
 function sarifRun(report: Report): Run {
-  const findings = report.findings.filter(({ status, rule }) => status.kind === 'new' && rule.exposure !== 'public');
+  const findings = report.findings.filter(({ status, exposure }) => status.kind === 'new' && exposure !== 'public');
   const rules = rulesOf(findings);
   const indexes = new Map([...rules.keys()].map((id, index) => [id, index]));
   return {

@@ -6,7 +6,7 @@ import type { Finding, Provider } from '../types.ts';
 /** Blocks of lines, none if no finding asks for anything; credentials made to be public need no rotation. */
 export function adviceBlocks(findings: readonly Finding[], style: Style): readonly (readonly string[])[] {
   if (findings.length === 0) return [];
-  const leaked = findings.filter((finding) => finding.rule.exposure !== 'public');
+  const leaked = findings.filter((finding) => finding.exposure !== 'public');
   const providers = new Map(leaked.map(({ rule }) => [rule.provider.id, rule.provider]));
   const rotation = [...providers.values()].filter((provider) => provider.rotate.length > 0);
   return [...(rotation.length === 0 ? [] : [rotationLines(rotation, style)]), silenceLines(findings, style)];

@@ -4,7 +4,7 @@ import { frameRows } from './frame.ts';
 import { shownSecret } from './shown-secret.ts';
 import { paintSeverity, type Style } from './style.ts';
 import { visible } from './visible.ts';
-import type { Finding, Origin } from '../types.ts';
+import type { Finding, LayerName, Origin } from '../types.ts';
 
 /** Lines without newlines; the second is `path:line:column`, which terminals and editors make a link. */
 export function findingLines(finding: Finding, style: Style, showSecrets: boolean): readonly string[] {
@@ -22,6 +22,7 @@ export function findingLines(finding: Finding, style: Style, showSecrets: boolea
     ...frameRows(finding.frame, style).map((row) => `  ${row}`),
     ...(showSecrets || !isInFrame(finding) ? [`  ${style.dim('secret:')} ${visible(secret)}`] : []),
     `  ${style.dim('risk:')} ${visible(rule.risk)}`,
+    ...(known(finding) === '' ? [] : [`  ${style.dim('known:')} ${visible(known(finding))}`]),
   ];
 }
 
@@ -31,11 +32,30 @@ function isInFrame({ frame, secret }: Finding): boolean {
 }
 
 /** What is unusual about the finding. */
-function qualifiers({ rule, confidence }: Finding): readonly string[] {
+function qualifiers({ confidence, exposure, layers = [], isEncrypted }: Finding): readonly string[] {
   return [
     ...(confidence === 'high' ? [] : [`${confidence} confidence`]),
-    ...(rule.exposure === 'never' ? [] : [rule.exposure]),
+    ...(exposure === 'never' ? [] : [exposure]),
+    ...(layers.length === 0 ? [] : [`in ${layers.toReversed().map((name) => LAYERS[name]).join(' in ')}`]),
+    ...(isEncrypted ? ['encrypted'] : []),
   ];
+}
+
+const LAYERS: Readonly<Record<LayerName, string>> = {
+  base64: 'base64',
+  percent: 'percent escapes',
+  escape: 'string escapes',
+  html: 'HTML character references',
+};
+
+/** What the credential says of itself, and where its other half is. */
+function known({ facts = {}, expires, half }: Finding): string {
+  const said = Object.entries(facts).map(([name, text]) => `${name} ${text}`);
+  return [
+    ...(half === undefined ? [] : [`${half.rule.title} in line ${half.start.line}`]),
+    ...said,
+    ...(expires === undefined ? [] : [`valid until ${expires}`]),
+  ].join(', ');
 }
 
 function originNote(origin: Origin): string {

@@ -1,7 +1,8 @@
 // The last lines of the text report: how much was found, in how much, and what is missing from that.
 import type { Style } from './style.ts';
 import { visible } from './visible.ts';
-import type { Report, ReporterOptions, Summary } from '../types.ts';
+import type { ReporterOptions } from './reporter.ts';
+import type { Report, Summary } from '../types.ts';
 
 const severities = ['critical', 'high', 'medium', 'low'] as const;
 

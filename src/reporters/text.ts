@@ -4,13 +4,14 @@ import { adviceBlocks } from './text-advice.ts';
 import { findingLines } from './text-finding.ts';
 import { summaryLines } from './text-summary.ts';
 import { visible } from './visible.ts';
-import type { Note, Problem, Reporter } from '../types.ts';
+import type { Reporter } from './reporter.ts';
+import type { Note, Problem } from '../types.ts';
 
 /** Blocks separated by empty lines; `quiet` leaves findings and problems, which may be the empty string. */
 export const text: Reporter = (report, options) => {
   const style = createStyle(options.color);
   const findings = report.findings.filter(
-    ({ status, rule }) => status.kind === 'new' && (options.showPublic || rule.exposure !== 'public'),
+    ({ status, exposure }) => status.kind === 'new' && (options.showPublic || exposure !== 'public'),
   );
   const notes = options.quiet ? [] : report.notes;
   const blocks = [

@@ -1,5 +1,5 @@
 // A rule record to a rule that can run: its pattern in canonical form and everything that is derived from the tree.
-import type { After, Before, Pattern, Provider, Rule, RuleId } from '../types.ts';
+import type { After, Before, Near, Pattern, Provider, Rule, RuleId } from '../types.ts';
 import { findAnchors } from './anchors.ts';
 import { assignedPattern } from './assigned.ts';
 import { members } from './byte-set.ts';
@@ -40,11 +40,20 @@ export function compileRule(record: RuleRecord, provider: Provider, builtin: boo
     ...(record.checksum && { checksum: record.checksum }),
     ...(record.structure && { structure: record.structure }),
     ...(record.plausible && { plausible: record.plausible }),
-    ...(record.near && { near: { ...record.near, words: record.near.words.map((word) => toBytes(word.toLowerCase()).toLowerCase()) } }),
+    ...(record.claims && { claims: record.claims }),
+    ...(record.near && { near: compileNear(record.near) }),
+    ...(record.requires && { requires: record.requires }),
+    ...(record.exposureNear && {
+      exposureNear: record.exposureNear.map(({ exposure, near }) => ({ exposure, near: compileNear(near) })),
+    }),
     allow: record.allow?.map(toBytes) ?? [],
     ...(record.paths && { paths: record.paths }),
     builtin,
   };
+}
+
+function compileNear({ words, within }: Near): Near {
+  return { words: words.map((word) => toBytes(word.toLowerCase()).toLowerCase()), within };
 }
 
 /** A text of the record as the engine sees it: one character a byte. */

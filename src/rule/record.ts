@@ -1,5 +1,5 @@
 // A rule as it is written in YAML, after the schema has accepted it.
-import type { After, ChecksumName, Confidence, Exposure, Near, PlausibleKind, Provider, Severity, StructureName } from '../types.ts';
+import type { After, ChecksumName, Confidence, Exposure, Near, PlausibleKind, Provider, Requires, Rule, Severity, StructureName } from '../types.ts';
 
 /** One file of a rule pack. */
 export interface PackRecord {
@@ -26,8 +26,11 @@ export interface RuleRecord extends FormRecord {
   readonly entropy?: number;
   readonly checksum?: ChecksumName;
   readonly structure?: StructureName;
+  readonly claims?: Readonly<Record<string, readonly string[]>>;
   readonly plausible?: PlausibleKind;
   readonly near?: Near;
+  readonly requires?: Requires;
+  readonly exposureNear?: NonNullable<Rule['exposureNear']>;
   readonly allow?: readonly string[];
   readonly paths?: readonly string[];
   readonly references: readonly string[];

@@ -8,16 +8,16 @@ import { parsePattern } from '../../src/rule/parse-pattern.ts';
 import { createRandom } from '../../src/rule/random.ts';
 import { sample } from '../../src/rule/sample.ts';
 import { expandedExamples } from '../../src/check-rules.ts';
-import type { Match, Rule } from '../../src/types.ts';
+import type { Match, Rule, Syntax } from '../../src/types.ts';
 import { referenceScan } from '../reference/engine.ts';
 import { builtinRules, makeRule } from '../support/rules.ts';
 
 const plain = (matches: readonly Match[]): unknown[] =>
   matches.map(({ rule, ...offsets }) => ({ rule: rule.id, ...offsets }));
 
-function expectSame(rules: readonly Rule[], bytes: Uint8Array, label?: string): number {
-  const fast = plain(createEngine(rules).scan(bytes, 'code'));
-  expect(fast, label).toEqual(plain(referenceScan(rules, bytes, 'code')));
+function expectSame(rules: readonly Rule[], bytes: Uint8Array, label?: string, syntax: Syntax = 'code'): number {
+  const fast = plain(createEngine(rules).scan(bytes, syntax));
+  expect(fast, label).toEqual(plain(referenceScan(rules, bytes, syntax)));
   return fast.length;
 }
 
@@ -42,17 +42,33 @@ const edges = fc.constantFrom(
 const tokens = fc.tuple(fc.constantFrom(...builtinRules), fc.nat(1 << 20)).map(([rule, seed]) =>
   sample(parsePattern(rule.pattern.source), createRandom(`${rule.id}${seed}`)),
 );
-const texts = fc.array(fc.oneof({ weight: 3, arbitrary: edges }, { weight: 2, arbitrary: tokens }), { maxLength: 24 }).map((parts) => parts.join(''));
+const ENCODERS: readonly ((text: string) => string)[] = [
+  (text) => Buffer.from(text).toString('base64'),
+  (text) => Buffer.from(text).toString('base64url'),
+  (text) => Buffer.from(Buffer.from(`{"data":"${Buffer.from(text).toString('base64')}"}`)).toString('base64'),
+  encodeURIComponent,
+  (text) => Array.from(Buffer.from(text), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
+  (text) => JSON.stringify(JSON.stringify({ password: text })).replaceAll('"', '&quot;'),
+];
+// The same, encoded: a name before it, so that what is judged by its name has one.
+const encoded = fc
+  .tuple(fc.array(fc.oneof(edges, tokens), { minLength: 1, maxLength: 4 }), fc.constantFrom(...ENCODERS), fc.constantFrom('', 'password: ', 'token="', '{\\"auth\\":\\"'))
+  .map(([parts, encode, name]) => name + encode(parts.join('')));
+const anything = fc.oneof({ weight: 3, arbitrary: edges }, { weight: 2, arbitrary: tokens }, { weight: 1, arbitrary: encoded });
+const texts = fc.array(anything, { maxLength: 24 }).map((parts) => parts.join(''));
 
 test('on random texts of tokens and edges', () => {
   let found = 0;
+  let layered = 0;
   fc.assert(
-    fc.property(texts, (text) => {
-      found += expectSame(builtinRules, Buffer.from(text));
+    fc.property(texts, fc.constantFrom<Syntax>('code', 'config'), (text, syntax) => {
+      found += expectSame(builtinRules, Buffer.from(text), undefined, syntax);
+      layered += createEngine(builtinRules).scan(Buffer.from(text), 'code').filter(({ layers }) => layers !== undefined).length;
     }),
     { numRuns: 400 },
   );
   expect(found).toBeGreaterThan(100);
+  expect(layered).toBeGreaterThan(20);
 });
 
 // Small patterns in a small alphabet overlap, repeat and backtrack far more than real ones.

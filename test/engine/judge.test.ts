@@ -11,10 +11,12 @@ const value = expandExample('<hex:32>', 'judge');
 function judged(fields: Record<string, unknown>, marked: string): Evidence | undefined {
   const [before = '', secret = '', after = ''] = marked.split('|');
   const span = { start: before.length, end: before.length + secret.length };
-  return judge(makeRule({ pattern: 'acme_[0-9a-z]{4,99}', ...fields }), before + secret + after, { start: span.start, secret: span }, 'code');
+  const rule = makeRule({ pattern: 'acme_[0-9a-z]{4,99}', ...fields });
+  const verdict = judge(rule, before + secret + after, { start: span.start, secret: span }, 'code');
+  return 'evidence' in verdict ? verdict.evidence : undefined;
 }
 
-const plain = { verified: false, confidence: 'high', near: false } as const;
+const plain = { verified: false, confidence: 'high', near: false, exposure: 'never' } as const;
 const github = { pattern: 'ghp_[0-9A-Za-z]{36,251}', checksum: 'crc32-base62' };
 const right = expandExample('ghp_<crc32b62:30>', 'judge');
 const wrong = right.slice(0, -1) + (right.endsWith('a') ? 'b' : 'a');

@@ -24,7 +24,7 @@ interface Fields {
 
 function match({ id, at: [start, end], verified = false, generic = false, near = false }: Fields): Match {
   const secret = { start, end };
-  return { rule: ruleOf(id, generic ? ['generic'] : ['token']), start: start - 2, end: end + 2, secret, mask: secret, evidence: { verified, confidence: 'high', near } };
+  return { rule: ruleOf(id, generic ? ['generic'] : ['token']), start: start - 2, end: end + 2, secret, mask: secret, evidence: { verified, confidence: 'high', near, exposure: 'never' } };
 }
 
 // The winner is worse by everything that comes later in the list.

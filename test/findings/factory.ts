@@ -50,7 +50,7 @@ export function match(secret: Span, options: { rule?: Rule; mask?: Span } = {}):
     end: secret.end,
     secret,
     mask: options.mask ?? secret,
-    evidence: { verified: false, confidence: 'high', near: false },
+    evidence: { verified: false, confidence: 'high', near: false, exposure: 'never' },
   };
 }
 

@@ -2,6 +2,7 @@
 // no anchors, no windows, no laziness. Slow on purpose; the differential test holds the fast engine to it.
 // The predicates of judgement are shared: they are tables of their own.
 import { judge } from '../../src/engine/judge.ts';
+import { layersOf } from './layers.ts';
 import type { Match, Rule, Span, Syntax } from '../../src/types.ts';
 
 const ESCAPE_BEFORE = [
@@ -22,15 +23,46 @@ const AFTER = { token: '(?![0-9A-Za-z_])', base64: '(?![0-9A-Za-z_+/=])', none: 
 
 export function referenceScan(rules: readonly Rule[], bytes: Uint8Array, syntax: Syntax): readonly Match[] {
   const text = Buffer.from(bytes).toString('latin1');
-  const matches = rules.flatMap((rule) =>
-    spansOf(rule, text).flatMap((found) => {
-      const evidence = judge(rule, text, found, syntax);
-      if (evidence === undefined) return [];
-      const secret = widen(text, found.secret);
-      return [{ rule, start: Math.min(found.start, secret.start), end: Math.max(found.end, secret.end), secret, mask: secret, evidence }];
-    }),
+  const all = [{ text, layers: [], origin: (span: Span) => span, isDecoded: () => true }, ...layersOf(text)];
+  const matches = all.flatMap((layer) =>
+    rules.flatMap((rule) =>
+      spansOf(rule, layer.text)
+        .filter(layer.isDecoded)
+        .flatMap((found): Match[] => {
+          const verdict = judge(rule, layer.text, found, syntax);
+          if (!('evidence' in verdict)) return [];
+          const decoded = layer.text.slice(found.secret.start, found.secret.end);
+          const whole = layer.origin(found);
+          const secret = widen(text, layer.origin(found.secret));
+          return [
+            {
+              rule,
+              start: Math.min(whole.start, secret.start),
+              end: Math.max(whole.end, secret.end),
+              secret,
+              mask: secret,
+              evidence: verdict.evidence,
+              ...(layer.layers.length > 0 && { layers: layer.layers, decoded }),
+            },
+          ];
+        }),
+    ),
   );
-  return withoutOverlap(matches);
+  const found = withoutOverlap(matches.flatMap((match) => paired(match, matches)));
+  return found.filter((match) => !found.some(({ half }) => half?.rule === match.rule && half.secret.start === match.secret.start));
+}
+
+function paired(match: Match, all: readonly Match[]): readonly Match[] {
+  const { requires } = match.rule;
+  if (requires === undefined) return [match];
+  const gap = (other: Match): number => Math.max(0, other.secret.start - match.secret.end, match.secret.start - other.secret.end);
+  const [half] = all
+    .filter((other) => requires.rules.includes(other.rule.id) && gap(other) <= requires.within)
+    .toSorted((a, b) => gap(a) - gap(b) || a.secret.start - b.secret.start);
+  if (half !== undefined) {
+    return [{ ...match, half: { rule: half.rule, secret: half.secret }, evidence: { ...match.evidence, near: true } }];
+  }
+  return requires.alone === undefined ? [] : [{ ...match, evidence: { ...match.evidence, confidence: requires.alone } }];
 }
 
 function spansOf(rule: Rule, text: string): (Span & { secret: Span })[] {
@@ -79,6 +111,7 @@ function rank(match: Match): readonly (number | string)[] {
     match.evidence.verified ? 0 : 1,
     match.rule.tags.includes('generic') ? 1 : 0,
     match.evidence.near ? 0 : 1,
+    match.layers?.length ?? 0,
     -(match.secret.end - match.secret.start),
     match.secret.start,
     match.rule.id,

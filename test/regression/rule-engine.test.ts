@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { checkRules } from '../../src/check-rules.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { resolveOverlaps } from '../../src/engine/overlap.ts';
-import { isJwt } from '../../src/engine/structure.ts';
+import { readJwt } from '../../src/engine/structure.ts';
 import { findAnchors } from '../../src/rule/anchors.ts';
 import { emit } from '../../src/rule/emit.ts';
 import { expandExample } from '../../src/rule/expand.ts';
@@ -68,13 +68,13 @@ test('allow', () => {
 });
 test('every winner covers every match it meets', () => {
   const rule = makeRule({ pattern: 'acme_[0-9]{4}' });
-  const match = (start: number, end: number): Match => ({ rule, start, end, secret: { start, end }, mask: { start, end }, evidence: { verified: false, confidence: 'high', near: false } });
+  const match = (start: number, end: number): Match => ({ rule, start, end, secret: { start, end }, mask: { start, end }, evidence: { verified: false, confidence: 'high', near: false, exposure: 'never' } });
   const masks = resolveOverlaps([match(0, 12), match(10, 20), match(18, 26)]).map((one) => one.mask);
   expect(masks).toEqual([{ start: 0, end: 20 }, { start: 10, end: 26 }]);
 });
 test('jwt list', () => {
   const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  expect(isJwt([encode({ alg: 'x' }), encode([1]), 'x'].join('.'))).toBe(false);
+  expect(readJwt([encode({ alg: 'x' }), encode([1]), 'x'].join('.'))).toBeUndefined();
 });
 test('a pattern of one text only', () => {
   expect(() => makeRule({ pattern: 'acme_only_this_9' })).toThrow();

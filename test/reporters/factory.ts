@@ -6,12 +6,12 @@ import type {
   FrameLine,
   Provider,
   Report,
-  ReporterOptions,
   Rule,
   RuleId,
   Severity,
   Summary,
 } from '../../src/types.ts';
+import type { ReporterOptions } from '../../src/reporters/reporter.ts';
 
 export const prefix = 'qx_live_';
 
@@ -74,6 +74,7 @@ export function finding(overrides: FindingOverrides = {}): Finding {
     rule: found,
     severity: found.severity,
     confidence: found.confidence,
+    exposure: found.exposure,
     path: 'src/config/client.ts',
     origin: { kind: 'file' },
     start: { line: 12, column: 12 },
@@ -97,9 +98,9 @@ export function report(overrides: ReportOverrides = {}): Report {
   const { summary, ...others } = overrides;
   const findings = others.findings ?? [];
   const listed = findings.filter(({ status }) => status.kind === 'new');
-  const shipped = listed.filter((found) => found.rule.exposure === 'public');
+  const shipped = listed.filter((found) => found.exposure === 'public');
   const count = (severity: Severity) =>
-    listed.filter((found) => found.severity === severity && found.rule.exposure !== 'public').length;
+    listed.filter((found) => found.severity === severity && found.exposure !== 'public').length;
   return {
     tool: { name: 'leaklint', version: '1.2.3', rules: 38 },
     findings,
@@ -156,7 +157,18 @@ export function fullReport(): Report {
     findings: [
       finding(),
       finding({ rule: webhook, secret: token('c3D4'), path: 'deploy/prod [eu].env', fingerprint: `v1:${'1'.repeat(20)}` }),
-      finding({ rule: own, secret: token('e5F6'), path: 'lib/old.js', origin: commit, fingerprint: `v1:${'2'.repeat(20)}` }),
+      finding({
+        rule: own,
+        secret: token('e5F6'),
+        path: 'lib/old.js',
+        origin: commit,
+        fingerprint: `v1:${'2'.repeat(20)}`,
+        layers: ['base64', 'percent'],
+        half: { rule: publishable, start: { line: 3, column: 7 } },
+        facts: { account: '012345678901', issuer: 'https://login.acme.test', role: 'deploy' },
+        expires: '2031-05-06',
+        isEncrypted: true,
+      }),
       finding({ rule: publishable, secret: token('g7H8'), path: 'public/app.js', fingerprint: `v1:${'3'.repeat(20)}` }),
       finding({
         secret: token('i9J0'),

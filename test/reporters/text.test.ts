@@ -27,13 +27,14 @@ describe('a whole report', () => {
           13 │ });
         risk: Forged webhook calls.
 
-      high  ACME token  acme-token  restricted
+      high  ACME token  acme-token  restricted  in percent escapes in base64  encrypted
         lib/old.js:12:12  commit 0123456789ab, 2026-03-04, Ann Example, not in HEAD
           11 │ export const client = createClient({
         > 12 │   apiKey: 'qx_live_…(40)',
              │            ^^^^^^^^^^^^^
           13 │ });
         risk: Use of the build farm.
+        known: QODRYX publishable key in line 3, account 012345678901, issuer https://login.acme.test, role deploy, valid until 2031-05-06
 
       What to do now
         QODRYX

@@ -1,0 +1,224 @@
+// Text inside text: base64, percent escapes, escapes of JavaScript and JSON strings, character references of HTML. Finds
+// encoded stretches, decodes them where they stand, and knows the way back. What is found in there is the engine's business.
+import type { LayerName, Span } from '../types.ts';
+import { decodeBase64Text, SHORTEST_RUN } from './base64.ts';
+
+/** A part of a text with what was encoded in it decoded, one character a byte. */
+export interface Layer {
+  readonly name: LayerName;
+  readonly text: string;
+  /** Does a stretch of the layer's text hold anything that was encoded? What does not is found without the layer. */
+  isDecoded(span: Span): boolean;
+  /** The encoded bytes that a stretch of the layer's text came from. */
+  origin(span: Span): Span;
+}
+
+/** Layers in layers: a Kubernetes secret that holds a docker configuration that holds Basic credentials. */
+const MAX_DEPTH = 3;
+
+// What stands around encoded text (a name, a host, the end of its literal) belongs to what is judged.
+const AROUND = 128;
+// Stretches with less than this between them are decoded together, so that the layers of one kind never overlap.
+const GAP = 2 * AROUND;
+
+/** The layers of a text, by kind and position; together they are at most four times as long as the text. */
+function findLayers(text: string, bytes: Uint8Array): readonly Layer[] {
+  const kinds: readonly [LayerName, Iterable<Encoded>][] = [
+    ['base64', findBase64(text, bytes)],
+    ...ESCAPES.map((kind): [LayerName, Iterable<Encoded>] => [kind.name, findEscapes(text, kind)]),
+  ];
+  return kinds.flatMap(([name, stretches]) => groups(stretches).map((group) => createLayer(name, text, group)));
+}
+
+// So many times the length of a text is decoded, and this much of a short one: a bound for texts made to be costly.
+const BUDGET = 8;
+const LEAST_BUDGET = 65_536;
+
+/** A layer of a text, or of one of its layers. */
+export interface Unfolded {
+  readonly layer: Layer;
+  /** Outermost first. */
+  readonly layers: readonly LayerName[];
+  /** The stretch of the text that a stretch of the layer's came from. */
+  origin(span: Span): Span;
+}
+
+/**
+ * All layers of a text, those in it before those in them. Loses what stands more than three deep, and what is left when
+ * eight times the text has been decoded.
+ */
+export function* unfold(text: string, bytes: Uint8Array): Generator<Unfolded> {
+  let left = Math.max(LEAST_BUDGET, BUDGET * text.length);
+  const queue: Unfolded[] = findLayers(text, bytes).map((layer) => ({ layer, layers: [layer.name], origin: layer.origin }));
+  for (const unfolded of queue) {
+    const { layer, layers, origin } = unfolded;
+    left -= layer.text.length;
+    if (left < 0) return;
+    yield unfolded;
+    if (layers.length === MAX_DEPTH) continue;
+    for (const inner of findLayers(layer.text, Buffer.from(layer.text, 'latin1'))) {
+      if (!layer.isDecoded(inner.origin({ start: 0, end: inner.text.length }))) continue;
+      queue.push({ layer: inner, layers: [...layers, inner.name], origin: (span) => origin(inner.origin(span)) });
+    }
+  }
+}
+
+/** An encoded stretch and what it says. */
+interface Encoded extends Span {
+  readonly decoded: string;
+}
+
+function groups(stretches: Iterable<Encoded>): readonly (readonly Encoded[])[] {
+  const all: Encoded[][] = [];
+  let end = -GAP;
+  for (const stretch of stretches) {
+    if (stretch.start - end >= GAP) all.push([stretch]);
+    else all.at(-1)?.push(stretch);
+    end = stretch.end;
+  }
+  return all;
+}
+
+function* findBase64(text: string, bytes: Uint8Array): Generator<Encoded> {
+  for (let run = nextRun(bytes, 0); run !== undefined; run = nextRun(bytes, run.end)) {
+    const decoded = decodeBase64Text(text.slice(run.start, run.end));
+    if (decoded !== undefined) yield { ...run, decoded };
+  }
+}
+
+// 1: the base64 alphabet, 2: of it what the first of four characters is where they hold printable ASCII.
+const BASE64 = new Uint8Array(256);
+for (const character of '0123456789ghijklmnopqrstuvwxyzABCDEFGH+/-_') BASE64[character.charCodeAt(0)] = 1;
+for (const character of 'IJKLMNOPQRSTUVWXYZabcdef') BASE64[character.charCodeAt(0)] = 2;
+
+/**
+ * The next run of the base64 alphabet that may hold text, `=` at its end included; none starts before `from`. Where there
+ * are no runs it looks at one byte in SHORTEST_RUN.
+ */
+function nextRun(bytes: Uint8Array, from: number): Span | undefined {
+  const { length } = bytes;
+  let end = from - 1;
+  while (end + SHORTEST_RUN < length) {
+    const probe = end + SHORTEST_RUN;
+    end = probe;
+    if (BASE64[bytes[probe] as number] === 0) continue;
+    let start = probe;
+    while (start > from && BASE64[bytes[start - 1] as number] !== 0) start--;
+    end++;
+    while (end < length && BASE64[bytes[end] as number] !== 0) end++;
+    const isLong = end - start >= SHORTEST_RUN;
+    if (!isLong || BASE64[bytes[start] as number] !== 2 || BASE64[bytes[start + 4] as number] !== 2) continue;
+    while (bytes[end] === PADDING) end++;
+    return { start, end };
+  }
+  return undefined;
+}
+
+const PADDING = 0x3d;
+
+interface EscapeKind {
+  readonly name: LayerName;
+  /** A text without it has no such escape. */
+  readonly mark: RegExp;
+  /** All escapes of the kind. */
+  readonly escape: RegExp;
+  decode(escape: string): string;
+}
+
+const CONTROL: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', v: '\v', 0: '\0' };
+const ENTITIES: Readonly<Record<string, string>> = { quot: '"', amp: '&', apos: "'", lt: '<', gt: '>', nbsp: ' ' };
+
+const ESCAPES: readonly EscapeKind[] = [
+  {
+    name: 'percent',
+    mark: /%[2-7][0-9A-Fa-f]/,
+    escape: /%[2-7][0-9A-Fa-f]/g,
+    decode: (escape) => byHex(escape.slice(1)),
+  },
+  {
+    // Where only `\n` and `\"` are escaped nothing is hidden: patterns take them for a line end and a quote.
+    name: 'escape',
+    mark: /\\(?:x[2-7]|u00[2-7]|u\{[2-7]|\\\\")/,
+    escape: /\\(?:x[0-9A-Fa-f]{2}|u00[0-9A-Fa-f]{2}|u\{[0-9A-Fa-f]{2}\}|[nrtbfv0"'`\\/])/g,
+    decode: (escape) => {
+      const code = escape.slice(1);
+      return code.length > 1 ? byHex(code.replace(/^[xu]\{?|\}$/g, '')) : (CONTROL[code] ?? code);
+    },
+  },
+  {
+    name: 'html',
+    mark: /&(?:quot|apos|#)/,
+    escape: /&(?:quot|amp|apos|lt|gt|nbsp|#[0-9]{2,3}|#[xX][0-9A-Fa-f]{2});/g,
+    decode: (escape) => {
+      const name = escape.slice(1, -1);
+      if (!name.startsWith('#')) return ENTITIES[name] ?? escape;
+      return String.fromCharCode((/^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))) & 0xff);
+    },
+  },
+];
+
+function byHex(digits: string): string {
+  return String.fromCharCode(Number.parseInt(digits, 16));
+}
+
+function* findEscapes(text: string, { mark, escape, decode }: EscapeKind): Generator<Encoded> {
+  if (!mark.test(text)) return;
+  for (const { 0: found, index } of text.matchAll(escape)) {
+    yield { start: index, end: index + found.length, decoded: decode(found) };
+  }
+}
+
+/** `stretches` are ascending and at least one. */
+function createLayer(name: LayerName, source: string, stretches: readonly Encoded[]): Layer {
+  const part = {
+    start: Math.max(0, (stretches[0]?.start ?? 0) - AROUND),
+    end: Math.min(source.length, (stretches.at(-1)?.end ?? 0) + AROUND),
+  };
+  const texts: string[] = [];
+  // Where each stretch's decoded text begins in the layer's.
+  const starts: number[] = [];
+  let length = 0;
+  let at = part.start;
+  for (const { start, end, decoded } of stretches) {
+    texts.push(source.slice(at, start), decoded);
+    starts.push(length + start - at);
+    length += start - at + decoded.length;
+    at = end;
+  }
+  texts.push(source.slice(at, part.end));
+
+  /** The last stretch that begins at or before an offset of the layer's text. */
+  const lastAt = (offset: number): number => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((starts[middle] as number) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  };
+  /** The source of the character at an offset. */
+  const sourceOf = (offset: number): Span => {
+    const index = lastAt(offset);
+    const stretch = stretches[index];
+    if (stretch === undefined) return { start: part.start + offset, end: part.start + offset + 1 };
+    const inside = offset - (starts[index] as number);
+    const beyond = inside - stretch.decoded.length;
+    if (beyond >= 0) return { start: stretch.end + beyond, end: stretch.end + beyond + 1 };
+    if (name !== 'base64') return stretch;
+    // Four characters hold three bytes.
+    const group = stretch.start + Math.floor(inside / 3) * 4;
+    return { start: group, end: Math.min(stretch.end, group + 4) };
+  };
+  return {
+    name,
+    text: texts.join(''),
+    isDecoded({ start, end }) {
+      const index = lastAt(end - 1);
+      const stretch = stretches[index];
+      return stretch !== undefined && (starts[index] as number) + stretch.decoded.length > start;
+    },
+    origin: ({ start, end }) => ({ start: sourceOf(start).start, end: sourceOf(end - 1).end }),
+  };
+}

@@ -1,0 +1,12 @@
+// What every reporter is.
+import type { Report } from '../types.ts';
+
+export interface ReporterOptions {
+  readonly color: boolean;
+  readonly showSecrets: boolean;
+  readonly showPublic: boolean;
+  readonly quiet: boolean;
+}
+
+/** Pure: a report in, text out. */
+export type Reporter = (report: Report, options: ReporterOptions) => string;
