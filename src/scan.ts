@@ -148,6 +148,7 @@ function isWeakened({ expires, isEncrypted }: Evidence, today: string): boolean 
 
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 
-function isAtLeast(confidence: Confidence, least: Confidence): boolean {
+/** Is a confidence as high as the least that is reported? */
+export function isAtLeast(confidence: Confidence, least: Confidence): boolean {
   return CONFIDENCES.indexOf(confidence) >= CONFIDENCES.indexOf(least);
 }

@@ -22,18 +22,29 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .exitOverride();
   addScan(program, io, done);
   addRules(program, io, done);
-  program
-    .command('explain <rule-id>')
-    .description('what a rule finds, what is at risk and what to do')
-    .addOption(formatOption())
-    .addOption(packsOption())
-    .action(async (id: string, flags: ListFlags) => done(await (await import('./rules.ts')).showRule(id, flags, io)));
+  addExplain(program, io, done);
   program
     .command('selftest')
     .description('plant made-up tokens in a temporary folder and prove that they are found')
     .action(async () => done(await (await import('./selftest.ts')).selftest(io)));
   return program;
 }
+
+function addExplain(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const explain = program
+    .command('explain')
+    .argument('[rule-id]', 'the rule')
+    .description('what a rule finds, what is at risk and what to do; with --file why a line is reported, or not')
+    .option('--file <path:line>', 'explain this line instead')
+    .addOption(formatOption());
+  for (const option of scanOptions().filter((one) => EXPLAIN_OPTIONS.includes(one.attributeName()))) explain.addOption(option);
+  explain.action(async (id: string | undefined, flags: ExplainFlags) => done(await (await import('./explain.ts')).explain(id, flags, io)));
+}
+
+const EXPLAIN_OPTIONS = ['config', 'rules', 'minConfidence', 'today'];
+
+/** What `explain` understands. */
+export type ExplainFlags = Pick<ScanFlags, 'config' | 'minConfidence' | 'today'> & ListFlags & { readonly file?: string };
 
 /** What the commands about rules understand. */
 export interface ListFlags {

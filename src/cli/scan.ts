@@ -51,7 +51,10 @@ export async function scanPaths(
   return exitCodeOf(report, flags.failOn ?? config.failOn, flags.exitZero);
 }
 
-async function sourceOf(paths: readonly string[], flags: ScanFlags, config: Config, root: string, io: Io): Promise<Source> {
+type SourceFlags = Pick<ScanFlags, 'stdin' | 'gitignore'> & { readonly stdinFilename?: string; readonly maxFileSize?: string };
+
+/** The source that paths and flags name. */
+export async function sourceOf(paths: readonly string[], flags: SourceFlags, config: Config, root: string, io: Io): Promise<Source> {
   const maxFileSize = flags.maxFileSize === undefined ? config.maxFileSize : await sizeOf(flags.maxFileSize);
   if (flags.stdin) return createStdinSource(io.stdin, flags.stdinFilename, maxFileSize);
   const isExcluded = createExclusion({

@@ -11,13 +11,16 @@ import { checkSelectors } from '../rule/select.ts';
 import type { Rule } from '../types.ts';
 import type { ScanFlags } from './options.ts';
 
+/** The flags that decide what a run works with. */
+type SetupFlags = Pick<ScanFlags, 'config' | 'rules' | 'only' | 'skip'>;
+
 export interface Setup {
   readonly config: Config;
   readonly rules: readonly Rule[];
 }
 
 /** @throws LeaklintError on any mistake in the configuration, a rule pack or a selector. */
-export async function setUp(flags: ScanFlags, root: string, cwd: string): Promise<Setup> {
+export async function setUp(flags: SetupFlags, root: string, cwd: string): Promise<Setup> {
   const config = await configOf(flags, root, cwd);
   const rules = await allRules([...config.packs, ...flags.rules.map((file) => resolve(cwd, file))], cwd);
   checkSelectors([...flags.only, ...flags.skip], rules);
@@ -25,7 +28,7 @@ export async function setUp(flags: ScanFlags, root: string, cwd: string): Promis
   return { config, rules };
 }
 
-async function configOf(flags: ScanFlags, root: string, cwd: string): Promise<Config> {
+async function configOf(flags: SetupFlags, root: string, cwd: string): Promise<Config> {
   if (flags.config === false) return defaultConfig;
   const named = typeof flags.config === 'string' ? { file: resolve(cwd, flags.config) } : {};
   if (named.file === undefined && findConfig(root) === undefined) return defaultConfig;
