@@ -52,11 +52,11 @@ export async function explainLine(options: ExplainOptions): Promise<Explanation 
   const lines = createLineIndex(blob.bytes);
   const span = lines.lineSpan(line);
   if (span === undefined) return undefined;
-  const judged: { readonly candidate: Candidate; readonly verdict: Verdict }[] = [];
+  const judged: Judged[] = [];
   const engine = createEngine(rules, { onVerdict: (candidate, verdict) => void judged.push({ candidate, verdict }) });
   const winners = engine.scan(blob.bytes, blob.syntax);
   const findings = await findingsOf(options);
-  const here = judged.filter(({ candidate }) => touches(candidate.secret, span));
+  const here = withoutRepeats(judged).filter(({ candidate }) => touches(candidate.secret, span));
   const decisions = here.map(({ candidate, verdict }): Decision => {
     const start = lines.pointAt(candidate.secret.start);
     return {
@@ -73,14 +73,23 @@ export async function explainLine(options: ExplainOptions): Promise<Explanation 
   return { text, decisions: decisions.sort(byPlace), unmatched: unmatchedRules(options, span, here.map(({ candidate }) => candidate.rule)) };
 }
 
+interface Judged {
+  readonly candidate: Candidate;
+  readonly verdict: Verdict;
+}
+
+/** A pattern can meet the same secret from several starts; the last word on it counts. */
+function withoutRepeats(judged: readonly Judged[]): readonly Judged[] {
+  const keyOf = ({ candidate: { rule, secret, layers = [] } }: Judged): string => [rule.id, secret.start, secret.end, ...layers].join(' ');
+  return [...new Map(judged.map((one) => [keyOf(one), one])).values()];
+}
+
 async function findingsOf({ blob, rules, config, today }: ExplainOptions): Promise<readonly Finding[]> {
   const source: SourceItem[] = [{ kind: 'blob', blob }];
   return (await scan({ source, rules, config, minConfidence: 'low', today, version: '' })).findings;
 }
 
-interface Case {
-  readonly candidate: Candidate;
-  readonly verdict: Verdict;
+interface Case extends Judged {
   readonly start: Point;
   readonly winners: readonly Match[];
   readonly findings: readonly Finding[];

@@ -50,15 +50,22 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
     return starts;
   };
 
-  const matchRule = (index: number, text: string, starts: readonly Starts[]): readonly RawMatch[] => {
-    const rule = rules[index];
-    const matcher = matchers[index];
-    if (rule === undefined || matcher === undefined) return [];
+  const judgeRule = (index: number, text: string, starts: readonly Starts[], syntax: Syntax): readonly Judged[] => {
+    const rule = rules[index] as Rule;
     const ascending = starts.toSorted((a, b) => a.from - b.from);
-    if (rule.builtin || options.guard === undefined) return matcher.match(text, ascending);
+    const run = (): readonly Judged[] => {
+      const found: Judged[] = [];
+      matchers[index]?.match(text, ascending, (raw) => {
+        const verdict = judge(rule, text, raw, syntax);
+        found.push({ ...raw, rule, verdict });
+        return 'evidence' in verdict;
+      });
+      return found;
+    };
+    if (rule.builtin || options.guard === undefined) return run();
     const before = overruns.get(index) ?? 0;
     try {
-      if (before < MAX_OVERRUNS) return options.guard(() => matcher.match(text, ascending));
+      if (before < MAX_OVERRUNS) return options.guard(run);
     } catch (error) {
       if (options.isOverrun?.(error) !== true) throw error;
       overruns.set(index, before + 1);
@@ -67,17 +74,12 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
     return [];
   };
 
-  /** All that is a credential in one text, layers aside, with offsets into that text. */
+  /** All that a pattern matches in one text, layers aside, with offsets into that text. */
   const judgeText = (text: string, bytes: Uint8Array, syntax: Syntax): readonly Judged[] => {
-    const starts = findStarts(bytes);
     const hasNear = createNearCheck(text);
-    const found: Judged[] = [];
-    for (const [index, ranges] of starts) {
-      const rule = rules[index] as Rule;
-      if (!hasNear(rule)) continue;
-      for (const raw of matchRule(index, text, ranges)) found.push({ ...raw, rule, verdict: judge(rule, text, raw, syntax) });
-    }
-    return found;
+    return [...findStarts(bytes)].flatMap(([index, starts]) =>
+      hasNear(rules[index] as Rule) ? judgeRule(index, text, starts, syntax) : [],
+    );
   };
 
   return {

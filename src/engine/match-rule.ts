@@ -1,4 +1,4 @@
-// One rule on one blob: its pattern at the starts that anchors allow, ascending, without overlap; blocks to their end.
+// One rule on one text: its pattern at the starts that anchors allow, ascending, without overlap; blocks to their end.
 import type { Rule, Span } from '../types.ts';
 import { canStart, lookahead } from './boundary.ts';
 
@@ -11,8 +11,11 @@ export interface RawMatch extends Span {
 }
 
 export interface RuleMatcher {
-  /** `starts` are ranges of offsets, inclusive, ascending by `from`; they may overlap. */
-  match(text: string, starts: readonly { readonly from: number; readonly to: number }[]): readonly RawMatch[];
+  /**
+   * `starts` are ranges of offsets, inclusive, ascending by `from`; they may overlap. `take` says whether a match is a
+   * credential: what is none hides nothing that begins inside it.
+   */
+  match(text: string, starts: readonly { readonly from: number; readonly to: number }[], take: (match: RawMatch) => boolean): void;
 }
 
 /** Compiles nothing until it is first asked: most rules never have a candidate. */
@@ -26,20 +29,21 @@ export function createRuleMatcher(rule: Rule): RuleMatcher {
     return toRawMatch(compiled.exec(text));
   };
   return {
-    match(text, starts) {
-      const found: RawMatch[] = [];
+    match(text, starts, take) {
+      const begins: RawMatch[] = [];
+      const accept = (match: RawMatch): boolean => {
+        if (rule.blockEnd !== undefined) return begins.push(match) > 0;
+        const kept = trimmed(match, pattern.trimTo, text);
+        return kept !== undefined && take(kept);
+      };
       let next = 0;
       for (const { from, to } of starts) {
-        for (let start = Math.max(from, next); start <= to; start++) {
+        for (let start = Math.max(from, next); start <= to; start = next) {
           const match = matchAt(text, start);
-          next = Math.max(next, match?.end ?? start + 1);
-          if (match !== undefined) {
-            found.push(match);
-            start = match.end - 1;
-          }
+          next = match !== undefined && accept(match) ? match.end : start + 1;
         }
       }
-      return rule.blockEnd === undefined ? trimmed(found, rule, text) : blocks(found, rule.blockEnd, text);
+      if (rule.blockEnd !== undefined) blocks(begins, rule.blockEnd, text).forEach(take);
     },
   };
 }
@@ -51,14 +55,11 @@ function toRawMatch(result: RegExpExecArray | null): RawMatch | undefined {
   return { start, end, secret: { start: secret[0], end: secret[1] } };
 }
 
-function trimmed(matches: readonly RawMatch[], rule: Rule, text: string): readonly RawMatch[] {
-  const least = rule.pattern.trimTo;
-  if (least === undefined) return matches;
-  return matches.flatMap((match) => {
-    let { start, end } = match.secret;
-    while (end > start && '_-'.includes(text.charAt(end - 1))) end--;
-    return end - start < least ? [] : [{ ...match, secret: { start, end } }];
-  });
+function trimmed(match: RawMatch, least: number | undefined, text: string): RawMatch | undefined {
+  if (least === undefined) return match;
+  let { start, end } = match.secret;
+  while (end > start && '_-'.includes(text.charAt(end - 1))) end--;
+  return end - start < least ? undefined : { ...match, secret: { start, end } };
 }
 
 /** Each beginning with the first end after it, if no other beginning stands between and it is not too far. */

@@ -39,7 +39,7 @@ const words: readonly Mistake[] = [
   { args: ['slftest'], message: '"slftest" is neither a command nor a file or folder here', hint: 'did you mean "selftest"?' },
   { args: ['publish'], message: '"publish" is neither a command nor a file or folder here', hint: 'one of: scan, rules, explain, selftest' },
   { args: ['rules', 'lst'], message: "unknown command 'lst'", hint: 'did you mean list?' },
-  { args: ['explain'], message: "missing required argument 'rule-id'", hint: help },
+  { args: ['explain'], message: 'explain needs a rule id or --file', hint: 'leaklint explain jwt-token, or leaklint explain --file src/a.ts:12' },
   { args: ['explain', 'qodryx-lve-key'], message: 'no rule is called "qodryx-lve-key"', hint: 'did you mean "qodryx-live-key"?' },
   { args: ['rules', 'show', 'zzz'], message: 'no rule is called "zzz"', hint: 'leaklint rules list shows them all' },
   { args: ['--only', 'qodrix'], message: `${selector} "qodrix"`, hint: 'did you mean "qodryx"?' },

@@ -1,13 +1,19 @@
 // One rule on one text: leftmost matches without overlap at the starts that are allowed, trimming, blocks.
 import { expect, test } from 'vitest';
-import { BLOCK_LIMIT, createRuleMatcher } from '../../src/engine/match-rule.ts';
+import { BLOCK_LIMIT, createRuleMatcher, type RawMatch, type RuleMatcher } from '../../src/engine/match-rule.ts';
 import { makeRule } from '../support/rules.ts';
 
 type Starts = readonly { readonly from: number; readonly to: number }[];
 
+function matches(matcher: RuleMatcher, text: string, starts: Starts, isCredential = (_: RawMatch): boolean => true): readonly RawMatch[] {
+  const found: RawMatch[] = [];
+  matcher.match(text, starts, (match) => isCredential(match) && found.push(match) > 0);
+  return found;
+}
+
 /** The secrets found, with every offset as a start unless told otherwise. */
 function find(fields: Record<string, unknown>, text: string, starts: Starts = [{ from: 0, to: text.length }]): readonly string[] {
-  return createRuleMatcher(makeRule(fields)).match(text, starts).map(({ secret }) => text.slice(secret.start, secret.end));
+  return matches(createRuleMatcher(makeRule(fields)), text, starts).map(({ secret }) => text.slice(secret.start, secret.end));
 }
 
 const digits = { pattern: 'k-[0-9]{2,4}', boundary: 'none' };
@@ -64,7 +70,7 @@ test.each(trimmed)('%s in %j finds %j: %s', (pattern, text, secrets) => {
 });
 
 test('a match keeps its end when its secret is trimmed', () => {
-  const [match] = createRuleMatcher(makeRule({ pattern: 'key[0-9_]{4,9}' })).match('key1234__', [{ from: 0, to: 0 }]);
+  const [match] = matches(createRuleMatcher(makeRule({ pattern: 'key[0-9_]{4,9}' })), 'key1234__', [{ from: 0, to: 0 }]);
   expect(match).toEqual({ start: 0, end: 9, secret: { start: 0, end: 7 } });
 });
 
@@ -102,5 +108,11 @@ test('many beginnings without an end take no time to speak of', () => {
 test('one matcher serves many texts', () => {
   const matcher = createRuleMatcher(makeRule(digits));
   const all = [{ from: 0, to: 20 }];
-  expect([matcher.match('xxxxx k-12', all), matcher.match('k-12', all), matcher.match('none', all)].map((found) => found.length)).toEqual([1, 1, 0]);
+  expect([matches(matcher, 'xxxxx k-12', all), matches(matcher, 'k-12', all), matches(matcher, 'none', all)].map((found) => found.length)).toEqual([1, 1, 0]);
+});
+
+test('what is no credential hides nothing that begins inside it', () => {
+  const rule = makeRule({ pattern: 'k=[a-z=]{1,9}', boundary: 'none' });
+  const found = matches(createRuleMatcher(rule), 'k=k=secret k=x', [{ from: 0, to: 20 }], ({ start }) => start !== 0);
+  expect(found.map(({ start, end }) => [start, end])).toEqual([[2, 10], [11, 14]]);
 });

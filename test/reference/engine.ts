@@ -3,7 +3,7 @@
 // The predicates of judgement are shared: they are tables of their own.
 import { judge } from '../../src/engine/judge.ts';
 import { layersOf } from './layers.ts';
-import type { Match, Rule, Span, Syntax } from '../../src/types.ts';
+import type { Evidence, Match, Rule, Span, Syntax } from '../../src/types.ts';
 
 const ESCAPE_BEFORE = [
   '(?<=\\\\[abfnrtv0])',
@@ -26,25 +26,21 @@ export function referenceScan(rules: readonly Rule[], bytes: Uint8Array, syntax:
   const all = [{ text, layers: [], origin: (span: Span) => span, isDecoded: () => true }, ...layersOf(text)];
   const matches = all.flatMap((layer) =>
     rules.flatMap((rule) =>
-      spansOf(rule, layer.text)
+      credentialsOf(rule, layer.text, syntax)
         .filter(layer.isDecoded)
-        .flatMap((found): Match[] => {
-          const verdict = judge(rule, layer.text, found, syntax);
-          if (!('evidence' in verdict)) return [];
+        .map((found): Match => {
           const decoded = layer.text.slice(found.secret.start, found.secret.end);
           const whole = layer.origin(found);
           const secret = widen(text, layer.origin(found.secret));
-          return [
-            {
-              rule,
-              start: Math.min(whole.start, secret.start),
-              end: Math.max(whole.end, secret.end),
-              secret,
-              mask: secret,
-              evidence: verdict.evidence,
-              ...(layer.layers.length > 0 && { layers: layer.layers, decoded }),
-            },
-          ];
+          return {
+            rule,
+            start: Math.min(whole.start, secret.start),
+            end: Math.max(whole.end, secret.end),
+            secret,
+            mask: secret,
+            evidence: found.evidence,
+            ...(layer.layers.length > 0 && { layers: layer.layers, decoded }),
+          };
         }),
     ),
   );
@@ -65,21 +61,38 @@ function paired(match: Match, all: readonly Match[]): readonly Match[] {
   return requires.alone === undefined ? [] : [{ ...match, evidence: { ...match.evidence, confidence: requires.alone } }];
 }
 
-function spansOf(rule: Rule, text: string): (Span & { secret: Span })[] {
+type Found = Span & { readonly secret: Span };
+
+/** The leftmost credentials that do not overlap: a match that is none is passed over, what begins inside it is not. */
+function credentialsOf(rule: Rule, text: string, syntax: Syntax): readonly (Found & { readonly evidence: Evidence })[] {
   const { pattern } = rule;
   const regex = new RegExp(`${BEFORE[pattern.before]}(?:${pattern.source})${AFTER[pattern.after]}`, 'dg');
-  const found = [...text.matchAll(regex)].map((match) => {
-    const [start, end] = match.indices?.[0] ?? [0, 0];
-    const [from, to] = match.indices?.groups?.['secret'] ?? [start, end];
-    return { start, end, secret: { start: from, end: to } };
-  });
-  if (rule.blockEnd !== undefined) return blocksOf(found, rule.blockEnd, text);
-  const least = pattern.trimTo;
+  const judged = (one: Found | undefined): (Found & { readonly evidence: Evidence })[] => {
+    const verdict = one && judge(rule, text, one, syntax);
+    return one !== undefined && verdict !== undefined && 'evidence' in verdict ? [{ ...one, evidence: verdict.evidence }] : [];
+  };
+  if (rule.blockEnd !== undefined) {
+    return blocksOf([...text.matchAll(regex)].map(toFound), rule.blockEnd, text).flatMap(judged);
+  }
+  const found = [];
+  for (let match = regex.exec(text); match !== null; match = regex.exec(text)) {
+    const credentials = judged(trimmed(toFound(match), pattern.trimTo, text));
+    found.push(...credentials);
+    regex.lastIndex = credentials.length > 0 ? match.index + match[0].length : match.index + 1;
+  }
+  return found;
+}
+
+function toFound(match: RegExpExecArray): Found {
+  const [start, end] = match.indices?.[0] ?? [0, 0];
+  const [from, to] = match.indices?.groups?.['secret'] ?? [start, end];
+  return { start, end, secret: { start: from, end: to } };
+}
+
+function trimmed(found: Found, least: number | undefined, text: string): Found | undefined {
   if (least === undefined) return found;
-  return found.flatMap((one) => {
-    const kept = text.slice(one.secret.start, one.secret.end).replace(/[_-]+$/, '').length;
-    return kept < least ? [] : [{ ...one, secret: { start: one.secret.start, end: one.secret.start + kept } }];
-  });
+  const kept = text.slice(found.secret.start, found.secret.end).replace(/[_-]+$/, '').length;
+  return kept < least ? undefined : { ...found, secret: { start: found.secret.start, end: found.secret.start + kept } };
 }
 
 function blocksOf(begins: readonly Span[], blockEnd: string, text: string): (Span & { secret: Span })[] {
