@@ -34,6 +34,7 @@ function byStrength(a: Match, b: Match): number {
   return (
     Number(b.evidence.verified) - Number(a.evidence.verified) ||
     Number(isGeneric(a)) - Number(isGeneric(b)) ||
+    Number(hasPrefix(b)) - Number(hasPrefix(a)) ||
     Number(b.evidence.near) - Number(a.evidence.near) ||
     depth(a) - depth(b) ||
     length(b.secret) - length(a.secret) ||
@@ -44,6 +45,11 @@ function byStrength(a: Match, b: Match): number {
 
 function byPosition(a: Match, b: Match): number {
   return a.secret.start - b.secret.start || a.secret.end - b.secret.end || compare(a.rule.id, b.rule.id);
+}
+
+/** A format that begins in a way of its own tells more than a name or a neighbour. */
+function hasPrefix({ rule }: Match): boolean {
+  return rule.pattern.prefix.length >= 3;
 }
 
 function depth({ layers = [] }: Match): number {

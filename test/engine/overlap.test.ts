@@ -7,9 +7,9 @@ import { makeRule } from '../support/rules.ts';
 
 const rules = new Map<string, Rule>();
 
-function ruleOf(id: string, tags: readonly string[]): Rule {
-  const key = `${id} ${tags.join()}`;
-  const rule = rules.get(key) ?? makeRule({ id, tags, pattern: 'acme_[0-9]{4}' });
+function ruleOf(id: string, tags: readonly string[], bare: boolean): Rule {
+  const key = `${id} ${tags.join()} ${bare}`;
+  const rule = rules.get(key) ?? makeRule({ id, tags, pattern: bare ? '(?:acme|bolt)_[0-9]{4}' : 'acme_[0-9]{4}' });
   rules.set(key, rule);
   return rule;
 }
@@ -19,19 +19,32 @@ interface Fields {
   readonly at: readonly [start: number, end: number];
   readonly verified?: boolean;
   readonly generic?: boolean;
+  /** Without a literal prefix. */
+  readonly bare?: boolean;
   readonly near?: boolean;
+  readonly layers?: Match['layers'];
 }
 
-function match({ id, at: [start, end], verified = false, generic = false, near = false }: Fields): Match {
+function match({ id, at: [start, end], verified = false, generic = false, bare = false, near = false, layers }: Fields): Match {
   const secret = { start, end };
-  return { rule: ruleOf(id, generic ? ['generic'] : ['token']), start: start - 2, end: end + 2, secret, mask: secret, evidence: { verified, confidence: 'high', near, exposure: 'never' } };
+  return {
+    rule: ruleOf(id, generic ? ['generic'] : ['token'], bare),
+    start: start - 2,
+    end: end + 2,
+    secret,
+    mask: secret,
+    evidence: { verified, confidence: 'high', near, exposure: 'never' },
+    ...(layers && { layers }),
+  };
 }
 
 // The winner is worse by everything that comes later in the list.
 const criteria: readonly [winner: Fields, loser: Fields, why: string][] = [
   [{ id: 'z', at: [5, 9], verified: true, generic: true }, { id: 'a', at: [0, 20], near: true }, 'verified'],
   [{ id: 'z', at: [5, 9] }, { id: 'a', at: [0, 20], generic: true, near: true }, 'provider over generic'],
-  [{ id: 'z', at: [5, 9], near: true }, { id: 'a', at: [0, 20] }, 'near'],
+  [{ id: 'z', at: [5, 9], layers: ['base64'] }, { id: 'a', at: [0, 20], bare: true, near: true }, 'a literal prefix'],
+  [{ id: 'z', at: [5, 9], near: true, layers: ['base64'] }, { id: 'a', at: [0, 20] }, 'near'],
+  [{ id: 'z', at: [5, 9], layers: ['html'] }, { id: 'a', at: [0, 20], layers: ['html', 'base64'] }, 'fewer layers'],
   [{ id: 'z', at: [5, 15] }, { id: 'a', at: [0, 9] }, 'longer'],
   [{ id: 'z', at: [0, 9] }, { id: 'a', at: [1, 10] }, 'earlier'],
   [{ id: 'a', at: [0, 9] }, { id: 'z', at: [0, 9] }, 'rule id'],

@@ -123,6 +123,7 @@ function rank(match: Match): readonly (number | string)[] {
   return [
     match.evidence.verified ? 0 : 1,
     match.rule.tags.includes('generic') ? 1 : 0,
+    match.rule.pattern.prefix.length >= 3 ? 0 : 1,
     match.evidence.near ? 0 : 1,
     match.layers?.length ?? 0,
     -(match.secret.end - match.secret.start),

@@ -1,9 +1,10 @@
 // A fixture project on disk, with its marks carried out. `⟦rule-id template⟧` in a file stands for a token made from the
-// template, and for the expectation that this rule finds exactly that token.
+// template, and for the expectation that this rule finds exactly that token; `⟦rule-id|base64 template⟧` for the same
+// written in base64.
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expandExample } from '../../src/rule/expand.ts';
+import { expandLabelled } from './passwords.ts';
 
 export interface Expectation {
   readonly ruleId: string;
@@ -43,11 +44,11 @@ function carryOut(marked: string, path: string): { text: string; expectations: r
       text += part;
       continue;
     }
-    const [ruleId = '', ...template] = part.split(' ');
-    const secret = expandExample(template.join(' '), `${path}/${index}`);
+    const [, ruleId = '', encoding, template = ''] = /^([^ |]*)(?:\|(base64))? (.*)$/s.exec(part) ?? [];
+    const secret = expandLabelled(template, `${path}/${index}`);
     const lines = text.split('\n');
     expectations.push({ ruleId, path, startLine: lines.length, startColumn: (lines.at(-1)?.length ?? 0) + 1, secret });
-    text += secret;
+    text += encoding === undefined ? secret : Buffer.from(secret).toString('base64');
   }
   return { text, expectations };
 }
