@@ -54,6 +54,17 @@ function token(name: string): string {
   return `qx_live_${body}`;
 }
 
+/** The same, encoded; what it is encoded to may not be shown either. */
+function encoded(name: string, encode: (text: string) => string): string {
+  const text = encode(token(name));
+  issued.push(text);
+  return text;
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const percent = (text: string): string => Array.from(Buffer.from(text), (byte) => `%${byte.toString(16)}`).join('');
+const escapes = (text: string): string => Array.from(Buffer.from(text), (byte) => `\\u00${byte.toString(16)}`).join('');
+
 const line = ['leaklint', 'disable', 'line'].join('-');
 
 const examples = Object.fromEntries(
@@ -68,6 +79,13 @@ const neighbours: Readonly<Record<string, string>> = {
   'below.env': `AWS_SESSION_TOKEN="${expandExample('<base64:356>', 'session')}" KEY=${token('beside')}\n`,
   'same-line.js': `f('${token('first')}', '${token('second')}');\n// ${token('before')}\ng('${token('third')}');\n// ${token('after')}\n`,
   'twice.js': `f('${token('twice')}');\n// glued${token('twice')}more\n`,
+  'layers.yml': [
+    `a: ${encoded('base64', base64)}`,
+    `b: "${base64(`{"x":"${encoded('nested', base64)}"}`)}" # ${token('nested')}`,
+    `c: "/?x=${encoded('percent', percent)}" # glued${token('percent')}more`,
+    `d: "${encoded('escapes', escapes)}"`,
+    `e: ${token('base64')}`,
+  ].join('\n'),
   [`named-${token('file name')}.env`]: `KEY=${token('content')}\n`,
   [`${token('file name')}/${token('folder')}/a.env`]: `KEY=${token('below folder')}\n`,
   [`${token('binary')}.bin`]: '\0',
