@@ -72,6 +72,8 @@ const imports: readonly (readonly [path: string, from: string, faults: readonly 
   ['src/check-rules.ts', './rule/sample.ts', []],
   ['src/scan.ts', './cli/io.ts', IMPORTS],
   ['src/report.ts', './cli/io.ts', IMPORTS],
+  ['src/explain.ts', './cli/io.ts', IMPORTS],
+  ['src/engine/some.ts', '../explain.ts', IMPORTS],
   ['src/check-rules.ts', './cli/io.ts', IMPORTS],
   // Surfaces know everything below.
   ['src/cli/some.ts', '../scan.ts', []],

@@ -45,18 +45,24 @@ const KEYBOARD = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'].join(' ');
 
 /**
  * At least half of the steps go to the next or previous character, by value or on the keyboard: `abc123def456`,
- * `1234567890abcdef`. Loses one random token of 8 letters and digits in 1,000, of 16 hexadecimal digits in 8,000.
+ * `1234567890abcdef`; or nine characters in a row count up, wherever they stand. Loses one random token of 8 letters and
+ * digits in 1,000, of 16 hexadecimal digits in 8,000.
  */
 export function isSequential(body: string): boolean {
   if (body.length < 6) return false;
   const lower = body.toLowerCase();
   let steps = 0;
+  let rising = 0;
   for (let index = 1; index < lower.length; index++) {
     const step = lower.charCodeAt(index) - lower.charCodeAt(index - 1);
+    rising = step === 1 ? rising + 1 : 0;
+    if (rising === LONGEST_RISE) return true;
     if (step === 1 || step === -1 || KEYBOARD.includes(lower.slice(index - 1, index + 1))) steps++;
   }
   return steps / (lower.length - 1) >= 0.5;
 }
+
+const LONGEST_RISE = 8;
 
 const TELLING = /example|placeholder|change_?me|redacted|dummy|sample|replace|insert|foobar|notareal|not_?real|masked|your/i;
 const TELLING_ALONE = /(?:^|[_.-])(?:my|fake|todo|mock|some|here|goes|xxx+)(?:[_.-]|$)/i;
@@ -90,9 +96,10 @@ export function isPattern(body: string): boolean {
   return /\[\^?[A-Za-z0-9]-[A-Za-z0-9]|\(\?[:<!=]|\{\d+(?:,\d*)?\}|\\[dws]/.test(body);
 }
 
-/** Only the name of what belongs there, with digits at most. Loses whoever really uses `password123` as a password. */
+/** Only the name of what belongs there, with digits at most (`pa$$word`, `Admin@12345`). Loses whoever really uses `password123` as a password. */
 export function isCommonWord(body: string): boolean {
-  return COMMON.has(body.toLowerCase().replace(/[0-9]{1,4}!?$/, '').replaceAll('0', 'o').replaceAll('@', 'a'));
+  const word = body.toLowerCase().replace(/[@#_.-]?[0-9]{1,6}!?$/, '');
+  return COMMON.has(word.replaceAll('0', 'o').replaceAll('@', 'a').replaceAll('$', 's'));
 }
 
 const SHAPES: readonly Shape[] = [

@@ -78,6 +78,9 @@ check(hasFillerRun, [
 ]);
 
 check(isSequential, [
+  ['zq7-w0k-abcdefghi-r4x-9pd-2mt', true, 'nine in a row, whatever else'],
+  ['zq7-w0k-abcdefgh-r4x-9pd-2mt', false, 'eight in a row'],
+  ['zq7w0kr4xihgfedcbax9pd2mtk5v8n', false, 'nine downwards: only rising ones are typed so'],
   ['abc123def456', true, 'runs'],
   ['1234567890abcdef', true, 'digits, then letters'],
   ['ABCDEF123456', true, 'capitals'],
@@ -181,7 +184,11 @@ check(isCommonWord, [
   ['password123', true, 'digits added'],
   ['Passw0rd1!', true, 'spelled with a digit'],
   ['password-k3y', false, 'something else added'],
-  ['password12345', false, 'more than four digits'],
+  ['password1234567', false, 'more than six digits'],
+  ['pa$$word', true, 'spelled with signs'],
+  ['Admin@12345', true, 'a sign before the digits'],
+  ['Admin@@12345', false, 'two signs'],
+  ['pá$$word', false, 'another letter'],
   ['', false, 'nothing'],
   ['toString', false, 'a name that every object has'],
   ['constructor', false, 'another'],
