@@ -60,6 +60,7 @@ function passedChecks(rule: Rule, outcome: Outcome): readonly string[] {
     ['entropy', !isProven && entropy !== undefined, `it has ${entropy} bits of entropy a character`],
     ['plausible', plausible !== undefined, `name, syntax and shape make it a ${plausible}`],
     ['reference', rule.pattern.before === 'name' && plausible === undefined, 'it is a literal'],
+    ['other-name', rule.pattern.before === 'name' && near !== undefined && plausible === undefined, 'its name does not say that it is of somebody else'],
     ['checksum', checksum !== undefined, 'its checksum was looked at'],
     ['half-missing', requires !== undefined, 'its other half was looked for'],
   ];

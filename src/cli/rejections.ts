@@ -8,6 +8,7 @@ const SENTENCES: Readonly<Record<Rejection, string>> = {
   structure: 'it does not decode to what the rule wants',
   claims: 'its claims are others than the rule wants',
   entropy: 'it repeats itself too much for a credential',
+  'other-name': 'its name says that it is of somebody else',
   reference: 'it is a name or a call, not a literal',
   'placeholder:abbreviated': 'dots or stars follow: it is abbreviated',
   'placeholder:repetitive': 'it repeats itself',

@@ -22,6 +22,7 @@ export type Rejection =
   | 'claims'
   | 'entropy'
   | 'reference'
+  | 'other-name'
   | `placeholder:${PlaceholderShape}`
   | `plausible:${Implausible}`;
 
@@ -68,6 +69,7 @@ function weighShape(rule: Rule, text: string, { start, secret }: Judged, syntax:
     return typeof weight === 'string' ? { verified: false, confidence: weight } : { rejected: `plausible:${weight.rejected}` };
   }
   if (rule.pattern.before === 'name' && isReference(text, secret)) return { rejected: 'reference' };
+  if (rule.pattern.before === 'name' && rule.near && namesAnother(text, start, rule.near.words)) return { rejected: 'other-name' };
   const isRight = rule.checksum && verifyChecksum(rule.checksum, body);
   return { verified: isRight === true, confidence: weighChecksum(rule.confidence, isRight) };
 }
@@ -97,6 +99,27 @@ export function isNear({ words, within }: Near, text: string, secret: Span): boo
   const before = text.slice(Math.max(0, secret.start - within), secret.start).toLowerCase();
   const after = text.slice(secret.end, secret.end + within).toLowerCase();
   return words.some((word) => before.includes(word) || after.includes(word));
+}
+
+const NEUTRAL = new Set(
+  [
+    'api app application access auth authorization oauth client server backend frontend service web mobile http rest webhook sdk',
+    'set get with use using load read put add data header headers value config options settings env vars my our the this new old main default base global custom user admin account company merchant customer partner',
+    'prod production dev development test testing stage staging live sandbox demo local env environment next public vite react nuxt expo',
+    'payment payments billing invoice invoices invoicing accounting erp crm sales quote quotes shop store secret private signing',
+  ].flatMap((words) => words.split(' ')),
+);
+// Of what stands before a name; longer names are cut.
+const LONGEST_NAME = 60;
+
+/**
+ * The name says whose it is, and it is another's: `DHL_API_KEY` in a file about somebody else. Loses keys named after what
+ * they are for in words that are not in the list; where the value tells enough, a generic rule reports them.
+ */
+export function namesAnother(text: string, start: number, words: readonly string[]): boolean {
+  const [prefix = ''] = /[A-Za-z0-9_-]*$/.exec(text.slice(Math.max(0, start - LONGEST_NAME), start)) ?? [];
+  const parts = prefix.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase().split(/[^a-z]+/);
+  return parts.some((part) => part.length > 1 && !NEUTRAL.has(part) && !words.some((word) => word.includes(part) || part.includes(word)));
 }
 
 /**

@@ -1,5 +1,6 @@
 // Examples without literal credentials: `<alnum:36>` and its like become tokens that depend on a seed only.
 import { crc32Base62 } from '../checksum.ts';
+import { randomPem } from './pem.ts';
 import { createRandom, randomString, type Random } from './random.ts';
 
 const DIGITS = '0123456789';
@@ -54,10 +55,4 @@ function withChecksum(text: string): string {
 function randomJwt(random: Random, claims: string): string {
   const encode = (text: string): string => Buffer.from(text).toString('base64url');
   return `${encode('{"alg":"HS256","typ":"JWT"}')}.${encode(claims)}.${randomToken(random, 'base64url', 43)}`;
-}
-
-function randomPem(random: Random, label: string): string {
-  const lines = Array.from({ length: 12 }, () => randomString(random, ALPHABETS.base64, 64));
-  lines.push(`${randomString(random, ALPHABETS.base64, 40)}==`);
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`].join('\n');
 }

@@ -1,6 +1,6 @@
 // Judgement: every reason to drop a match, the distance of near words to the byte, and what is an expression.
 import { expect, test } from 'vitest';
-import { isNear, isReference, judge } from '../../src/engine/judge.ts';
+import { isNear, isReference, judge, namesAnother } from '../../src/engine/judge.ts';
 import { expandExample } from '../../src/rule/expand.ts';
 import type { Evidence, Span } from '../../src/types.ts';
 import { makeRule } from '../support/rules.ts';
@@ -107,4 +107,27 @@ test.each(references)('%j is a reference: %s (%s)', (marked, is) => {
   const [before = '', secret = '', after = ''] = marked.split('|');
   const span: Span = { start: before.length, end: before.length + secret.length };
   expect(isReference(before + secret + after, span)).toBe(is);
+});
+
+// The name begins at the bar.
+const names: readonly [text: string, another: boolean, why: string][] = [
+  ['|api_key', false, 'nothing before it'],
+  ['BOLT_|api_key', false, 'the provider'],
+  ['thunderbolt-|api-key', false, 'the provider inside a word'],
+  ['DHL_|API_KEY', true, 'another provider'],
+  ['dhl|ApiKey', true, 'as a hump'],
+  ['DHL_BOLT_|API_KEY', true, 'both'],
+  ['NEXT_PUBLIC_|API_KEY', false, 'where it goes'],
+  ['prodPayment|ApiKey', false, 'what it is for'],
+  ['config.dhl.|api_key', false, 'only the name itself'],
+  ['"dhl": { "|api_key', false, 'what stands around the name'],
+  ['X-|Api-Key', false, 'one letter'],
+  ['v2_|api_key', false, 'one letter and a digit'],
+  ['dhlé_|api_key', false, 'letters outside ASCII end the name'],
+  ['\u00a0\ufeff|api_key', false, 'NBSP and BOM'],
+];
+
+test.each(names)('%j names another: %s (%s)', (marked, another) => {
+  const [before = '', rest = ''] = marked.split('|').map((part) => Buffer.from(part).toString('latin1'));
+  expect(namesAnother(before + rest, before.length, ['bolt'])).toBe(another);
 });

@@ -81,6 +81,7 @@ check(isSequential, [
   ['zq7-w0k-abcdefghi-r4x-9pd-2mt', true, 'nine in a row, whatever else'],
   ['zq7-w0k-abcdefgh-r4x-9pd-2mt', false, 'eight in a row'],
   ['zq7w0kr4xihgfedcbax9pd2mtk5v8n', false, 'nine downwards: only rising ones are typed so'],
+  ['wolf123456789KiteGarden', false, 'digits in a row: weak, but a password'],
   ['abc123def456', true, 'runs'],
   ['1234567890abcdef', true, 'digits, then letters'],
   ['ABCDEF123456', true, 'capitals'],
