@@ -4,6 +4,7 @@ import type { Confidence, Evidence, Exposure, Near, Rule, Span, Syntax } from '.
 import { entropy } from './entropy.ts';
 import { placeholderShape, type PlaceholderShape } from './placeholder.ts';
 import { weighAssigned, type Implausible } from './plausible.ts';
+import { isWalk } from './wordlike.ts';
 import { readStructure } from './structure.ts';
 
 const LOOK_AHEAD = 16;
@@ -54,6 +55,10 @@ export function judge(rule: Rule, text: string, match: Judged, syntax: Syntax): 
 
 type Weighed = Pick<Evidence, 'verified' | 'confidence'> | { readonly rejected: Rejection };
 
+function isPasswordKind({ plausible }: Rule): boolean {
+  return plausible === 'password' || plausible === 'argument';
+}
+
 function weighStructure({ confidence }: Rule, isRight: boolean): Weighed {
   return { verified: isRight, confidence: isRight ? confidence : lower(confidence) };
 }
@@ -62,7 +67,7 @@ function weighShape(rule: Rule, text: string, { start, secret }: Judged, syntax:
   const value = text.slice(secret.start, secret.end);
   const body = value.startsWith(rule.pattern.prefix) ? value.slice(rule.pattern.prefix.length) : value;
   const shape = placeholderShape(body, text.slice(secret.end, secret.end + LOOK_AHEAD));
-  if (shape !== undefined) return { rejected: `placeholder:${shape}` };
+  if (shape !== undefined && !(shape === 'sequential' && isPasswordKind(rule) && isWalk(body))) return { rejected: `placeholder:${shape}` };
   if (rule.entropy !== undefined && entropy(body) < rule.entropy) return { rejected: 'entropy' };
   if (rule.plausible !== undefined) {
     const weight = weighAssigned(rule.plausible, text, start, secret, syntax);

@@ -1,111 +1,82 @@
 // Is a value that is assigned to something called "password" or "key" a credential? Weighs the syntax of the assignment,
 // the name around it and the shape of the value. For credentials that no provider's format tells.
 import type { Confidence, PlausibleKind, Span, Syntax } from '../types.ts';
+import { isFormToken, isFullName, isHarmlessName, isWordedKey } from './assigned-name.ts';
+import { assignmentOf, isBareLiteral, isElement, isUnrelated, isWhole, isWholeArgument, type Assignment } from './assignment.ts';
 import { isEncodedText } from './base64.ts';
 import { isRandomLooking } from './language.ts';
-import { wordShape } from './wordlike.ts';
+import { isEncrypted, isInDigestTable, isPasswordHash, TABLE_REACH } from './not-the-secret.ts';
+import { isWalk, wordShape } from './wordlike.ts';
 
 /** Why an assigned value is none. */
-export type Implausible = 'lock-file' | 'cut-off' | 'harmless-name' | 'unrelated' | 'expression' | 'encoded' | 'too-short' | 'shape';
+export type Implausible =
+  | 'lock-file'
+  | 'cut-off'
+  | 'harmless-name'
+  | 'unrelated'
+  | 'expression'
+  | 'encoded'
+  | 'encrypted'
+  | 'hash'
+  | 'too-short'
+  | 'shape';
 
 /** How sure it is that a value is a credential, or why it is none. */
 export type Weight = Confidence | { readonly rejected: Implausible };
 
-/** Weighs an assigned value. `start` is where the name begins. */
-export function weighAssigned(kind: PlausibleKind, text: string, start: number, secret: Span, syntax: Syntax): Weight {
-  const assignment = assignmentOf(text, start, secret);
-  const value = text.slice(secret.start, secret.end);
-  const rejected = rejectAssignment(kind, text, start, secret, syntax, assignment);
-  if (rejected !== undefined) return { rejected };
-  if (isEncodedText(value)) return { rejected: 'encoded' };
-  if (value.length < (kind === 'password' ? SHORTEST_PASSWORD : SHORTEST_KEY)) return { rejected: 'too-short' };
-  return (kind === 'password' ? weighPassword(value) : weighKey(value)) ?? { rejected: 'shape' };
+/** A match to weigh. */
+interface Place {
+  readonly kind: PlausibleKind;
+  readonly text: string;
+  /** Where the match begins. */
+  readonly start: number;
+  readonly secret: Span;
+  readonly syntax: Syntax;
 }
 
-function rejectAssignment(
-  kind: PlausibleKind,
-  text: string,
-  start: number,
-  secret: Span,
-  syntax: Syntax,
-  assignment: Assignment,
-): Implausible | undefined {
-  if (syntax === 'lock') return 'lock-file';
-  if (!isWhole(text, secret, assignment)) return 'cut-off';
-  if (kind === 'header') return undefined;
+/** Weighs a value. `start` is where the match begins: the name, the call, the command. */
+export function weighAssigned(kind: PlausibleKind, text: string, start: number, secret: Span, syntax: Syntax): Weight {
+  const place: Place = { kind, text, start, secret, syntax };
+  const value = text.slice(secret.start, secret.end);
   const before = text.slice(Math.max(0, start - LOOK_BEHIND), start);
-  if (isHarmlessName(before)) return 'harmless-name';
-  if (isUnrelated(before, assignment)) return 'unrelated';
-  const isLiteral = assignment.quote !== '' || isElement(text, secret, assignment) || isBareLiteral(before, assignment, syntax);
-  return isLiteral ? undefined : 'expression';
+  const assignment = assignmentOf(text, start, secret);
+  const rejected = rejectPlace(place, before, assignment) ?? rejectValue(value, text.slice(Math.max(0, start - TABLE_REACH), start));
+  if (rejected !== undefined) return { rejected };
+  if (kind === 'password' || kind === 'argument') return weighPassword(value, kind) ?? { rejected: 'shape' };
+  const isFull = kind === 'key' && isFullName(before, assignment.name);
+  if (value.length < (isFull ? SHORTEST_FULL : SHORTEST_KEY)) return { rejected: 'too-short' };
+  return weighKey(value, isFull) ?? { rejected: 'shape' };
 }
 
 /** Of what stands before a name; enough for a command line option or a call. */
-const LOOK_BEHIND = 60;
+const LOOK_BEHIND = 80;
+const LOOK_AHEAD = 16;
 
-interface Assignment {
-  /** The quote before the value, else the empty text. */
-  readonly quote: string;
-  /** The name as it is written. */
-  readonly name: string;
-  /** What stands between name and value. */
-  readonly gap: string;
+function rejectPlace({ kind, text, start, secret, syntax }: Place, before: string, assignment: Assignment): Implausible | undefined {
+  if (syntax === 'lock') return 'lock-file';
+  if (kind === 'argument') return isArgument(text, start, secret) ? undefined : 'cut-off';
+  if (!isWhole(text, secret, assignment.quote)) return 'cut-off';
+  if (kind === 'header') return undefined;
+  if (kind === 'worded-key' ? !isWordedKey(before) : isHarmlessName(before, assignment.name)) return 'harmless-name';
+  if (isFormToken(before)) return 'harmless-name';
+  if (isUnrelated(before, assignment)) return 'unrelated';
+  const after = text.slice(secret.end, secret.end + LOOK_AHEAD);
+  const isLiteral = assignment.quote !== '' || isElement(text, secret, assignment) || isBareLiteral(before, after, assignment, syntax);
+  return isLiteral ? undefined : 'expression';
 }
 
-function assignmentOf(text: string, start: number, secret: Span): Assignment {
-  const [name = ''] = /^[A-Za-z0-9_. -]*[A-Za-z0-9]/.exec(text.slice(start, secret.start)) ?? [];
-  const gap = text.slice(start + name.length, secret.start);
-  const [quote = ''] = /["'`]$/.exec(gap) ?? [];
-  return { quote, name, gap };
+/** A value in a call ends with its argument, one on a command line with its word. */
+function isArgument(text: string, start: number, secret: Span): boolean {
+  const call = text.slice(start, secret.start);
+  if (/^[\w.]*[ ]?\(/.test(call)) return isWholeArgument(text, secret);
+  return isWhole(text, secret, /["'`]$/.exec(call)?.[0] ?? '');
 }
 
-/** The value ends where its literal ends. Loses values with blanks, quotes or more than 128 characters. */
-function isWhole(text: string, secret: Span, { quote }: Assignment): boolean {
-  const next = text.slice(secret.end, secret.end + 2);
-  // `<` closes an element; a placeholder such as `<signature>` goes on.
-  if (quote === '') return next === '' || next === '</' || /^(?:[\s"'`;,&]|\\[nrt"'])/.test(next);
-  return next.startsWith(quote) || next.startsWith(`\\${quote}`);
-}
-
-const HARMLESS = new Set(
-  [
-    'public publishable csrf xsrf antiforgery captcha recaptcha site',
-    'page next cursor continuation pagination sync cancel cancellation partition sort cache primary foreign',
-    'design color syntax html lexer parser type',
-  ].flatMap((words) => words.split(' ')),
-);
-
-/** `publicKey`, `nextPageToken`, `csrfToken`: the words before the name say that it is none. Loses keys so called. */
-export function isHarmlessName(before: string): boolean {
-  const [prefix = ''] = /[A-Za-z0-9_-]*$/.exec(before) ?? [];
-  const words = prefix.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase().split(/[^a-z]+/);
-  return words.some((word) => HARMLESS.has(word));
-}
-
-/**
- * Not the value of the name: the next of a list, `['password', 'other']` (in a call it is: `get('password', 'x')`), or
- * the result of a call, `sign('secret') => '…'`. Loses the second value of a pair in brackets.
- */
-function isUnrelated(before: string, { gap }: Assignment): boolean {
-  if (/\)\s*(?:=>|[=:])/.test(gap)) return true;
-  return gap.includes(',') && !/value|content/i.test(gap) && !/\(\s*["'`]?[\w.-]*$/.test(before);
-}
-
-/**
- * Without quotes a value is a literal in configuration and environment files, after a `=` without blanks (shell,
- * connection strings, URLs), behind a command line option or `ENV NAME`; elsewhere it is an expression. Loses bare literals of
- * other languages.
- */
-function isBareLiteral(before: string, { name, gap }: Assignment, syntax: Syntax): boolean {
-  if (gap === '=') return true;
-  if (syntax === 'config' || syntax === 'env') return /[=:>]/.test(gap);
-  if (/^[A-Z0-9_]+$/.test(name) && gap === '?=') return true;
-  return gap === ' ' && /(?:^|\s)(?:--?[a-z-]*|(?:ENV|ARG|SetEnv|setx?|export)\s+[A-Z0-9_]*)$/.test(before);
-}
-
-/** `<name>value</`. */
-function isElement(text: string, secret: Span, { gap }: Assignment): boolean {
-  return gap.endsWith('>') && text.startsWith('</', secret.end);
+function rejectValue(value: string, before: string): Implausible | undefined {
+  if (isEncrypted(value)) return 'encrypted';
+  if (isPasswordHash(value) || isInDigestTable(value, before)) return 'hash';
+  if (isEncodedText(value)) return 'encoded';
+  return value.length < SHORTEST_PASSWORD ? 'too-short' : undefined;
 }
 
 const SHORTEST_PASSWORD = 6;
@@ -113,20 +84,39 @@ const SHORTEST_PASSWORD = 6;
 const SHORTEST_NUMBERED = 8;
 
 /** Random or made up by a person; a mixed one is shown on demand. Loses plain words and passphrases. */
-function weighPassword(value: string): Confidence | undefined {
+function weighPassword(value: string, kind: PlausibleKind): Confidence | undefined {
   const shape = wordShape(value);
-  if (shape === 'password' || (shape === 'random' && /[0-9]/.test(value))) return 'medium';
-  if (shape === 'numbered' && value.length >= SHORTEST_NUMBERED && !/pass|pwd|input|field|label|form|text|step/i.test(value)) return 'medium';
+  if (shape === 'password' || isWalk(value) || (shape === 'random' && /[0-9]/.test(value))) return 'medium';
+  if (shape === 'numbered' && value.length >= SHORTEST_NUMBERED && isNumberedPassword(value, kind)) return 'medium';
   return shape === 'mixed' && /[0-9]/.test(value) && /[A-Za-z]/.test(value) ? 'low' : undefined;
 }
 
-const SHORTEST_KEY = 16;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Words with a number that no name of a field is; an argument, whose name nobody knows, ends in two digits. */
+function isNumberedPassword(value: string, kind: PlausibleKind): boolean {
+  if (/pass|pwd|input|field|label|form|text|step/i.test(value)) return false;
+  return kind === 'password' || /[0-9]{2}[!.?*_-]?$/.test(value);
+}
 
-/** Random letters and digits. Loses keys made of words and keys of fewer than 16 characters. */
-function weighKey(value: string): Confidence | undefined {
+const SHORTEST_KEY = 16;
+const SHORTEST_FULL = 8;
+// Between these only digits in base 16 and what people make up are told from words.
+const SHORTEST_HEX = 12;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const MADE_UP = /^(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9])(?=.*[!?*#@%^+]).{8,32}$/;
+
+/** Random letters and digits; under a full name a UUID, a short one in base 16 and what a person made up too. Loses keys made of words. */
+function weighKey(value: string, isFull: boolean): Confidence | undefined {
   const isDense = /[0-9]/.test(value) && /[A-Za-z]/.test(value);
-  if (!isDense || !isRandomLooking(value)) return undefined;
-  if (UUID.test(value)) return 'low';
-  return wordShape(value) === 'random' ? 'medium' : undefined;
+  if (!isDense) return undefined;
+  // `key-…`, `sk_…`: the kind of a key may be said in front of it.
+  const body = value.replace(/^[A-Za-z]{2,8}[_-](?=.{16})/, '');
+  if (UUID.test(body)) return isFull ? 'medium' : 'low';
+  if (isFull && MADE_UP.test(value) && wordShape(value) === 'password') return 'medium';
+  if (value.length < SHORTEST_KEY) return value.length >= SHORTEST_HEX && isHex(value) ? 'medium' : undefined;
+  return isRandomLooking(body) && (wordShape(body) === 'random' || isHex(body)) ? 'medium' : undefined;
+}
+
+/** Digits in base 16 with letters and digits mixed. Loses none but takes one in a thousand words of letters a to f with digits. */
+function isHex(value: string): boolean {
+  return /^[0-9a-f]+$/i.test(value) && /[a-f]/i.test(value) && /[0-9]/.test(value) && new Set(value).size >= 6;
 }

@@ -173,3 +173,15 @@ export function wordShape(text: string): WordShape {
 export function isHumanPassword(text: string): boolean {
   return text.length >= 6 && text.length <= 64 && wordShape(text) === 'password';
 }
+
+const WALKS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890', '1qaz', '2wsx', '3edc', '4rfv', '5tgb', '6yhn', '7ujm'];
+const WALKED = WALKS.flatMap((walk) => [walk, [...walk].reverse().join('')]).join(' ');
+
+/**
+ * Digits between two runs of letters that neighbour on a keyboard, and a sign: `Qwer` … `poiu!`. A person made it up to be a
+ * password, however bad. Loses walks without a sign, and those that digits only end (a sequence such as `qwerty123!`).
+ */
+export function isWalk(text: string): boolean {
+  const [, first = '', , last = ''] = /^([A-Za-z]{3,})([0-9]{2,})([A-Za-z]{3,})[!-/:-@[-`{-~]+$/.exec(text) ?? [];
+  return first !== '' && WALKED.includes(first.toLowerCase()) && WALKED.includes(last.toLowerCase());
+}

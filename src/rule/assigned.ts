@@ -1,34 +1,100 @@
 // Credentials without a prefix: a name, something that assigns, a value. One pattern for all of them, fed by data.
 
-const BLANKS = '[ \\t]{0,8}';
-const QUOTE = '(?:\\\\{0,2}["\'`])?';
+const BLANKS = '[ \\t]{0,32}';
+const OPEN = '\\\\{0,2}["\'`]';
+const QUOTE = `(?:${OPEN})?`;
 // prettier breaks the line after `=`; YAML and Kubernetes put the value on the next line.
-const LINE_BREAK = '(?:\\r?\\n[ \\t]{0,24})?';
-const OPERATOR = '(?:=>|:-|={2,3}|[?+:]?=|:|,|\\?\\?|\\|\\||or )';
-const TYPE = '(?::[ ]?(?:string|String|str)[ \\t]{0,4})?';
+const INDENT = '\\r?\\n[ \\t]{0,24}';
+const OPERATOR = '(?:=(?:>|={1,2})?|!={1,2}|\\+=|:[=-]?|\\?[?:=]|\\|\\||,|or )';
 
-const SEPARATORS = [
-  // name = value, name: value, "name": "value", ('name', 'value'), name ?? 'value', name: string = 'value'
-  `${BLANKS}${TYPE}${OPERATOR}${BLANKS}${LINE_BREAK}`,
+// Calls and literals that only change how the text in their brackets is kept: a call of another name is an expression.
+const ENCODERS = [
+  '\\[\\]byte', 'Buffer\\.from', '(?:System\\.Text\\.)?Encoding\\.[A-Za-z0-9]{4,8}\\.GetBytes', 'new[ ](?:TextEncoder\\(\\)\\.encode|SecretKeySpec|SecureString)',
+  'b(?:ase64(?:[._]b64)?_?decode|64decode|ytes(?:\\.fromhex)?)', 'hex2bin', 'SecretStr', 'utf8(?:\\.encode|ToBytes)',
+];
+const ENCODED = `(?:(?:${ENCODERS.join('|')})\\([ ]?|ConvertTo-SecureString[ ](?:-String[ ])?|[b@$])${OPEN}`;
+
+// process.env.X, $secret, os.environ.get("X"), System.getenv("X"), config['x'].
+const REFERENCE = '[@$A-Za-z_][A-Za-z0-9_.$:@-]{0,64}';
+const ARGUMENT = `[(\\[]{1,2}${QUOTE}[A-Za-z0-9_.:-]{0,64}${QUOTE}`;
+const OTHERWISE = '(?:[ ]{0,2}(?:\\?[?:]|\\|\\|)|[ ]or[ ])';
+const DEFAULT = `(?:${ARGUMENT}(?:,|[)\\]]{1,2}(?:${OTHERWISE}|[ ]?\\{))|${OTHERWISE})`;
+
+const TYPES = [
+  // TypeScript, Kotlin, Swift, Rust, Python
+  `[ ]?:[ ]?[&A-Za-z*'][A-Za-z0-9_.<>|?*&'\\[\\] ]{1,40}`,
+  // Go, SQL
+  '[ ](?:string|\\[\\]byte|text)[ ]{0,4}',
+  // C#
+  '[ ]\\{[ ]?get;[A-Za-z; ]{0,24}\\}[ ]?',
+];
+
+// What types text into the field that the name selects.
+const FILLING = '\\.(?:clear\\(\\)\\.)?(?:fill|type|typeText|pressSequentially|send_?keys|set_?value|setText|val|input)\\(|,[ ]?with:';
+
+// name: string = 'value'
+const TYPED = `:[ ]?(?:string|String|str)[ ]{0,4}=${BLANKS}(?:${INDENT}${OPEN})?`;
+
+const PLAIN = [
+  // name = value, name: value, "name": "value", ('name', 'value'), name ?? 'value'
+  `${BLANKS}${OPERATOR}${BLANKS}(?:${INDENT}${OPEN})?`,
+  // name: ⏎ value
+  `:${BLANKS}${INDENT}`,
   // name="X" value="…", name: X ⏎ value: …, {"name": "X", "value": "…"}
-  `[,;]?${BLANKS}${LINE_BREAK}${QUOTE}(?:value|content)${QUOTE}${BLANKS}[=:]${BLANKS}`,
-  // --name value, ENV NAME value
-  '[ \\t]{1,8}',
+  `[,;]?${BLANKS}(?:${INDENT})?${QUOTE}(?:value|content)${QUOTE}${BLANKS}[=:]${BLANKS}`,
+  // --name value, ENV NAME value; -name -Value value
+  '[ \\t]{1,8}(?:-(?:value|string)[ ]|by[ ])?',
   // setName("value")
-  `\\([ \\t]{0,4}`,
-  // <name>value</name>
-  '>(?:<!\\[CDATA\\[)?',
+  '\\([ \\t]{0,4}',
+  // <name>value</name>, <key>name</key><string>value</string>
+  '(?:</key>\\s{0,32}<string)?>(?:<!\\[CDATA\\[)?',
+];
+
+// Only for values that are judged: they reach over other words.
+const LOOSE = [
+  // name: process.env.NAME || 'value', name = env('NAME', 'value'), name = ENV.fetch('NAME') { 'value' }
+  `${BLANKS}${OPERATOR}${BLANKS}(?:${INDENT})?${REFERENCE}${DEFAULT}[ ]?(?:${INDENT})?${OPEN}`,
+  // name: string | undefined = 'value'
+  `(?:${TYPES.join('|')})=[ ]?(?:${INDENT})?${OPEN}`,
+  // name = []byte("value")
+  `${BLANKS}${OPERATOR}${BLANKS}(?:${INDENT})?${ENCODED}`,
+  // - --name ⏎ - value
+  `${INDENT}-[ ]{1,3}`,
+  // fetch('name') { 'value' }
+  `[ ]?\\{[ ]?${OPEN}`,
+  // locator('name').fill('value')
+  `(?:${FILLING})[ ]?${OPEN}`,
+  // The password of the shop is `value`
+  `(?:[ ](?:of|for|to|on)(?:[ ][A-Za-z0-9_.-]{1,24}){1,3})?[ ](?:is|was)[ ]${OPEN}`,
+  // variable "name" { … default = "value" }
+  `[ ]?\\{\\r?\\n(?:[^\\r\\n{}]{1,120}\\r?\\n){0,3}[ \\t]{0,8}default[ \\t]{0,8}=[ ]${OPEN}`,
 ];
 
 // What may stand between the opening quote and the value.
-const SCHEME = '(?:(?:bearer|token|apikey)[ ]{1,2})?';
+const SCHEME = '(?:(?:bearer|token|apikey)[ ]{1,2}|base64:)?';
 
 /**
  * The pattern of a named credential. Names are written with `_` between words and match any case, `_`, `-`, `.`, a
- * space or nothing; `value` is a pattern of its own. The value is the secret.
+ * space or nothing; `value` is a pattern of its own. The value is the secret. `isJudged`: the syntax around it and its shape
+ * are judged later, so that more may stand between name and value.
  */
-export function assignedPattern(names: readonly string[], value: string): string {
-  const spelled = names.map((name) => name.split('_').join('[_. -]?')).join('|');
-  const closing = `${QUOTE}[\\])]{0,2}`;
-  return `(?i:(?:${spelled})${closing}(?:${SEPARATORS.join('|')})${QUOTE}${SCHEME})(?<secret>${value})`;
+export function assignedPattern(names: readonly string[], value: string, isJudged: boolean): string {
+  const closing = `(?:\\[[0-9]{0,4}\\]|\\]${OPEN}\\)?|/i?\\)|${QUOTE}[\\])]{0,2})`;
+  const separators = [...(isJudged ? LOOSE : [TYPED]), ...PLAIN];
+  return `(?i:${spell(names)}${closing}(?:${separators.join('|')})${QUOTE}${SCHEME})(?<secret>${value})`;
+}
+
+/**
+ * The names as one pattern that never has two ways to go on: what they begin with alike is written once. Of two names of
+ * which one begins with the other, the longer is tried first.
+ */
+function spell(names: readonly string[]): string {
+  const heads = [...new Set(names.map((name) => name.charAt(0)))].filter((head) => head !== '');
+  const alternatives = heads.map((head) => {
+    const tails = names.filter((name) => name.startsWith(head)).map((name) => name.slice(1));
+    return (head === '_' ? '[_. -]?' : head) + spell(tails);
+  });
+  if (alternatives.length === 0) return '';
+  const [only = ''] = alternatives;
+  return alternatives.length === 1 && !names.includes('') ? only : `(?:${alternatives.join('|')})${names.includes('') ? '?' : ''}`;
 }

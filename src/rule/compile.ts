@@ -3,6 +3,7 @@ import type { After, Before, Near, Pattern, Provider, Rule, RuleId } from '../ty
 import { findAnchors } from './anchors.ts';
 import { assignedPattern } from './assigned.ts';
 import { members } from './byte-set.ts';
+import { commandPattern } from './command.ts';
 import { emit } from './emit.ts';
 import { parsePattern, PatternError } from './parse-pattern.ts';
 import type { RuleRecord } from './record.ts';
@@ -69,7 +70,11 @@ function isFixed({ source, prefix }: Pattern): boolean {
 function patternOf(record: RuleRecord): { source: string; before: Before; after: After } {
   const after = record.boundary ?? 'token';
   if (record.assigned !== undefined) {
-    return { source: assignedPattern(record.assigned.names, record.assigned.value), before: 'name', after };
+    const { names, value } = record.assigned;
+    return { source: assignedPattern(names, value, record.plausible !== undefined), before: 'name', after };
+  }
+  if (record.command !== undefined) {
+    return { source: commandPattern(record.command.commands, record.command.value), before: 'token', after };
   }
   if (record.block !== undefined) return { source: record.block.begin, before: 'none', after: 'none' };
   return { source: record.pattern ?? '', before: after === 'none' ? 'none' : 'token', after };

@@ -55,5 +55,6 @@ function compileFile(file: DataFile, builtin: boolean, seen: Set<string>, faults
 
 function formOf(record: RuleRecord): string {
   if (record.assigned !== undefined) return 'assigned';
+  if (record.command !== undefined) return 'command';
   return record.block === undefined ? 'pattern' : 'block';
 }

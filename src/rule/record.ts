@@ -1,5 +1,6 @@
 // A rule as it is written in YAML, after the schema has accepted it.
 import type { After, ChecksumName, Confidence, Exposure, Near, PlausibleKind, Provider, Requires, Rule, Severity, StructureName } from '../types.ts';
+import type { Command } from './command.ts';
 
 /** One file of a rule pack. */
 export interface PackRecord {
@@ -7,11 +8,12 @@ export interface PackRecord {
   readonly rules: readonly RuleRecord[];
 }
 
-/** How the credential is recognised; the schema allows exactly one of the three. */
+/** How the credential is recognised; the schema allows exactly one of the four. */
 interface FormRecord {
   readonly pattern?: string;
   readonly block?: { readonly begin: string; readonly end: string };
   readonly assigned?: { readonly names: readonly string[]; readonly value: string };
+  readonly command?: { readonly commands: readonly Command[]; readonly value: string };
 }
 
 export interface RuleRecord extends FormRecord {

@@ -1,0 +1,71 @@
+// What the words of a name say about its value: that it is none, or that it is one whatever it looks like.
+
+const HARMLESS = new Set(
+  [
+    'public publishable csrf xsrf antiforgery verificationtoken',
+    'page next prev cursor continuation pagination sync cancel cancellation partition sort cache primary foreign',
+    'design color syntax html lexer parser type',
+    'hash hashed hashes checksum digest fingerprint integrity sha sha1 sha256 sha512 md5 etag revision',
+  ].flatMap((words) => words.split(' ')),
+);
+// Their keys are made to be shown; what is called their secret or private key is not.
+const SHOWN = new Set('captcha recaptcha hcaptcha turnstile site'.split(' '));
+// Names of things that have keys which open nothing: `sortKey`, `row_key`, `hotkey`.
+const KEYED = new Set(
+  [
+    'object row item element node component react list map dict hash property prop field column attribute attr entry record',
+    'index group group_by lookup search query filter order unique composite natural surrogate candidate range shard hash bucket',
+    'message i18n translation locale lang label text string title name theme style class css icon image font',
+    'storage store local session state redux action event event_type route router path url file folder asset chunk module export import',
+    'hot short key keyboard arrow modifier meta ctrl alt shift enter escape tab press down up vapid consumer merchant sig write',
+    'id idempotency dedupe dedup deduplication request correlation trace job task queue topic routing schema model entity relation join parent child',
+    'metric feature flag option options setting settings config preference permission role menu tab step question answer',
+    'compare comparison equal test expected actual first last min max current old new other same this my any all no some',
+    'host known kms encryption_context kid jwk pub x y n e ssh gpg pgp ec rsa dsa ed25519 pem certificate cert',
+    'data value pair json yaml xml proto type static dynamic default cell col source target ref var variable'
+  ].flatMap((words) => words.split(' ')),
+);
+
+/** The words of an identifier or dotted name that ends a text: `nextPage` gives next, page. */
+function wordsBefore(before: string): readonly string[] {
+  const [prefix = ''] = /[A-Za-z0-9_-]*$/.exec(before) ?? [];
+  return wordsOf(prefix);
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');
+}
+
+/** `publicKey`, `nextPageToken`, `csrfToken`, `password_hash_secret`: the words before the name say that it is none. Loses keys so called. */
+export function isHarmlessName(before: string, name: string): boolean {
+  if (/(?:checksum|digest|hash(?:es)?)[/.][\w.-]*$/i.test(before)) return true;
+  const words = wordsBefore(before);
+  if (words.some((word) => HARMLESS.has(word))) return true;
+  return words.some((word) => SHOWN.has(word)) && !/secret|private/i.test(name);
+}
+
+/** The hidden `_token` of a form, made anew for every page: `<input type="hidden" name="_token" value="…">`. Loses a fixed one. */
+export function isFormToken(before: string): boolean {
+  return /<input\b[^<>]*\bname=["']?(?:_|__\w*)?$/i.test(before);
+}
+
+const URL_PARAMETER = /[?&]$/;
+const MEMBER = /["']?\b(?:jwt|auth|token|crypto|encryption|signing|hmac)\w*["']?[ \t]{0,4}[:=]?[ \t\r\n]{0,8}\{[ \t\r\n]{0,16}["']?$/i;
+
+/**
+ * `CODE_PUSH_KEY`, `gradle.publish.key`, `Jwt:Key`, `?key=`: a word before `key` says what it opens, and it is none of
+ * the things that have keys which open nothing. Loses `API.key` in code and keys of things so called.
+ */
+export function isWordedKey(before: string): boolean {
+  if (URL_PARAMETER.test(before) || MEMBER.test(before)) return true;
+  const [prefix = ''] = /[A-Za-z0-9_.:-]*[A-Za-z0-9_.:-]$/.exec(before) ?? [];
+  const words = wordsOf(prefix);
+  return words.some((word) => /[a-z]{2}/.test(word)) && !words.some((word) => KEYED.has(word) || HARMLESS.has(word) || SHOWN.has(word));
+}
+
+const FULL = /^(?:api[_. -]?(?:key|secret|token)|(?:auth|access|acl|bearer|refresh)[_. -]?token|auth[_. -]?key|(?:client|app)[_. -]?secret|secret(?:[_. -]?(?:key|token))?|record[_. -]?key|license[_. -]?key|access[_. -]?key)(?![A-Za-z])/i;
+
+/** The whole name of a credential, not `token` or `key` alone: what is assigned to it may look like an identifier. */
+export function isFullName(before: string, name: string): boolean {
+  return FULL.test(name) || /acl[_. -]?$|record[_. -]?$/i.test(before);
+}

@@ -1,0 +1,96 @@
+// The syntax around an assigned value: which name, what assigns, and is the value a literal that belongs to the name?
+// Says nothing about the value.
+import type { Span, Syntax } from '../types.ts';
+
+/** What stands before a value. */
+export interface Assignment {
+  /** The quote before the value, else the empty text. */
+  readonly quote: string;
+  /** The name as it is written, from where the match begins. */
+  readonly name: string;
+  /** What stands between name and value. */
+  readonly gap: string;
+}
+
+/** Takes a match apart. `start` is where the name begins. */
+export function assignmentOf(text: string, start: number, secret: Span): Assignment {
+  const [name = ''] = /^[A-Za-z0-9_. -]*[A-Za-z0-9]/.exec(text.slice(start, secret.start)) ?? [];
+  const gap = text.slice(start + name.length, secret.start);
+  const [quote = ''] = /["'`](?=(?:base64:)?$)/.exec(gap) ?? [];
+  return { quote, name, gap };
+}
+
+/** The value ends where its literal ends. Loses values with blanks, quotes or more than 256 characters. */
+export function isWhole(text: string, secret: Span, quote: string): boolean {
+  const next = text.slice(secret.end, secret.end + 2);
+  // `<` closes an element; a placeholder such as `<signature>` goes on.
+  if (quote === '') return next === '' || next === '</' || /^(?:[\s"'`;,&}]|\\[nrt"'])/.test(next);
+  return next.startsWith(quote) || next.startsWith(`\\${quote}`);
+}
+
+/** The value ends where its argument ends: `'value')`, `"value", 'other'`. Loses values that something is added to. */
+export function isWholeArgument(text: string, secret: Span): boolean {
+  return /^(?:\\?["'`]\s{0,8}[),\]]|$)/.test(text.slice(secret.end, secret.end + 11));
+}
+
+const IN_CALL = /\(\s*(?:["'`][^"'`(),]*|[\w.-]*)$/;
+const OPTION_IN_LIST = /["'`]--?[\w-]*$/;
+const DEFAULT_IN_CALL = /[([]["'`]?[\w.:-]*["'`]?\s*,[^,]*$/;
+
+/**
+ * Not the value of the name: the next of a list, `['password', 'other']` (in a call it is: `get('password', 'x')`, and so it
+ * is behind an option, `'--password', 'x'`), or the result of a call, `sign('secret') => '…'`. Loses the second value of
+ * a pair in brackets.
+ */
+export function isUnrelated(before: string, { gap }: Assignment): boolean {
+  if (/\)\s*(?:=>|[=:](?![^=:]*(?:\?|\|)))/.test(gap)) return true;
+  if (!gap.includes(',') || /value|content|with:|default/i.test(gap)) return false;
+  return !IN_CALL.test(before) && !OPTION_IN_LIST.test(before) && !DEFAULT_IN_CALL.test(gap);
+}
+
+const OPTION = /(?:^|[\s"'`(])(?:--?[a-z-]*|(?:ENV|ARG|SetEnv|setx?|export)\s+[A-Z0-9_]*)$/i;
+const SLASH_OPTION = /(?:^|[\s"'`])\/[a-z]*$/i;
+const SHELL_DEFAULT = /\$\{[A-Za-z0-9_]*$/;
+const LINE_START = /(?:^|\n)[ \t]*(?:[\w.-]+[_.-])?$/;
+
+/**
+ * Without quotes a value is a literal in configuration and environment files, after a `=` without blanks (shell,
+ * connection strings, URLs), behind a command line option, `ENV NAME` or `${NAME:-`, and alone on a line of a
+ * configuration file, `requirepass value`; elsewhere it is an expression. Loses bare literals of other languages.
+ */
+export function isBareLiteral(before: string, after: string, { name, gap }: Assignment, syntax: Syntax): boolean {
+  if (gap === '=') return true;
+  if (/^:?[-=]$/.test(gap) && SHELL_DEFAULT.test(before)) return true;
+  if (gap === ':' && SLASH_OPTION.test(before)) return true;
+  if (/^\s*-?\s*$/.test(gap) && OPTION.test(before)) return true;
+  if (/^[A-Z0-9_]+$/.test(name) && gap === '?=') return true;
+  if (/^identified by$/i.test(name)) return /^\s*(?:;|$)/.test(after);
+  if (isQuotedWhole(before, after, gap)) return true;
+  if (isAlone(before, after, gap, syntax)) return true;
+  if (syntax !== 'config' && syntax !== 'env') return false;
+  return /[=:>]/.test(gap) || (/^[ \t]+$/.test(gap) && LINE_START.test(before) && /^[ \t]*(?:\r?\n|$)/.test(after));
+}
+
+const COMMENT_START = /(?:^|\n)[ \t]*(?:\/\/|#|\*|--|;|<!--|rem )[^\n]*$/i;
+const TEXT_START = /(?:^|\n)[ \t]*(?:[-*>] )?[*_]{0,2}(?:[\w.-]+[ _.-])?$/;
+
+/**
+ * `name: value` alone on its line, in a comment or (where code is not taken for text) as a header: `X-Api-Key: value`. Loses one
+ * that a sentence goes on behind.
+ */
+function isAlone(before: string, after: string, gap: string, syntax: Syntax): boolean {
+  if (syntax === 'minified' || !/^[*_]{0,2}(?::[*_]{0,2}| ?=) ?$/.test(gap)) return false;
+  if (!/^[ \t]*(?:-->|\*\/)?[ \t]*(?:\r?\n|$)/.test(after)) return false;
+  return COMMENT_START.test(before) || (syntax !== 'code' && TEXT_START.test(before));
+}
+
+/** `"X-Api-Key: value"`: the quote before the name is the one behind the value. */
+function isQuotedWhole(before: string, after: string, gap: string): boolean {
+  const [, quote = ''] = /(["'`])(?:[\w-]+[_-])?$/.exec(before) ?? [];
+  return quote !== '' && /^:[ ]?(?:(?:bearer|token|apikey)[ ]{1,2})?$/i.test(gap) && after.startsWith(quote);
+}
+
+/** `<name>value</`. */
+export function isElement(text: string, secret: Span, { gap }: Assignment): boolean {
+  return gap.endsWith('>') && text.startsWith('</', secret.end);
+}
