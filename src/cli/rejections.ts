@@ -25,6 +25,8 @@ const SENTENCES: Readonly<Record<Rejection, string>> = {
   'plausible:harmless-name': 'a word before the name says that it is none',
   'plausible:unrelated': 'the value belongs to another name',
   'plausible:expression': 'without quotes it is an expression here',
+  'plausible:encrypted': 'it is encrypted',
+  'plausible:hash': 'it is a hash, not the password',
   'plausible:encoded': 'it is encoded text; what it decodes to is judged by itself',
   'plausible:too-short': 'it is too short',
   'plausible:shape': 'it looks like words, a name or a number, not like something random or made up',

@@ -4,6 +4,7 @@ const HARMLESS = new Set(
   [
     'public publishable csrf xsrf antiforgery verificationtoken',
     'page next prev cursor continuation pagination sync cancel cancellation partition sort cache primary foreign',
+    'version verification term lock idempotency',
     'design color syntax html lexer parser type',
     'hash hashed hashes checksum digest fingerprint integrity sha sha1 sha256 sha512 md5 etag revision',
   ].flatMap((words) => words.split(' ')),
@@ -42,6 +43,13 @@ export function isHarmlessName(before: string, name: string): boolean {
   const words = wordsBefore(before);
   if (words.some((word) => HARMLESS.has(word))) return true;
   return words.some((word) => SHOWN.has(word)) && !/secret|private/i.test(name);
+}
+
+const OTHER_VERBS = /(?:^|[^A-Za-z])(?:remove|delete|forgot|forget|has|is|verify|check|validate|compare|generate|request|send)$/i;
+
+/** A call that does something else with it than to set it: `removePassword('user_1')`, `hasToken('x')`. Loses what is passed to `verifyPassword`. */
+export function isOtherCall(before: string, gap: string): boolean {
+  return /^[ ]?\(/.test(gap) && OTHER_VERBS.test(before);
 }
 
 /** The hidden `_token` of a form, made anew for every page: `<input type="hidden" name="_token" value="…">`. Loses a fixed one. */

@@ -42,7 +42,8 @@ const DEFAULT_IN_CALL = /[([]["'`]?[\w.:-]*["'`]?\s*,[^,]*$/;
  * is behind an option, `'--password', 'x'`), or the result of a call, `sign('secret') => '…'`. Loses the second value of
  * a pair in brackets.
  */
-export function isUnrelated(before: string, { gap }: Assignment): boolean {
+export function isUnrelated(before: string, { gap, name }: Assignment): boolean {
+  if (/^pass$/i.test(name) && /^\s+["'`]$/.test(gap)) return true;
   if (/\)\s*(?:=>|[=:](?![^=:]*(?:\?|\|)))/.test(gap)) return true;
   if (!gap.includes(',') || /value|content|with:|default/i.test(gap)) return false;
   return !IN_CALL.test(before) && !OPTION_IN_LIST.test(before) && !DEFAULT_IN_CALL.test(gap);

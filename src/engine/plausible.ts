@@ -1,7 +1,7 @@
 // Is a value that is assigned to something called "password" or "key" a credential? Weighs the syntax of the assignment,
 // the name around it and the shape of the value. For credentials that no provider's format tells.
 import type { Confidence, PlausibleKind, Span, Syntax } from '../types.ts';
-import { isFormToken, isFullName, isHarmlessName, isWordedKey } from './assigned-name.ts';
+import { isFormToken, isFullName, isHarmlessName, isOtherCall, isWordedKey } from './assigned-name.ts';
 import { assignmentOf, isBareLiteral, isElement, isUnrelated, isWhole, isWholeArgument, type Assignment } from './assignment.ts';
 import { isEncodedText } from './base64.ts';
 import { isRandomLooking } from './language.ts';
@@ -58,11 +58,29 @@ function rejectPlace({ kind, text, start, secret, syntax }: Place, before: strin
   if (!isWhole(text, secret, assignment.quote)) return 'cut-off';
   if (kind === 'header') return undefined;
   if (kind === 'worded-key' ? !isWordedKey(before) : isHarmlessName(before, assignment.name)) return 'harmless-name';
-  if (isFormToken(before)) return 'harmless-name';
+  if (isFormToken(before) || isOtherCall(before, assignment.gap)) return 'harmless-name';
   if (isUnrelated(before, assignment)) return 'unrelated';
   const after = text.slice(secret.end, secret.end + LOOK_AHEAD);
-  const isLiteral = assignment.quote !== '' || isElement(text, secret, assignment) || isBareLiteral(before, after, assignment, syntax);
+  if (assignment.quote !== '' || isElement(text, secret, assignment)) return undefined;
+  const isLiteral = isBareLiteral(before, after, assignment, syntax) && isBalanced(text.slice(secret.start, secret.end));
   return isLiteral ? undefined : 'expression';
+}
+
+/** Every bracket that is closed was opened. Without quotes the rest is code: `c=0)}method(){`, `matches[2]}else{`. Loses such passwords. */
+function isBalanced(value: string): boolean {
+  let open = '';
+  for (const [bracket] of value.matchAll(/[()[\]{}]/g)) {
+    const closes = ')]}'.indexOf(bracket);
+    if (closes < 0) open += bracket;
+    else if (open.endsWith('([{'.charAt(closes))) open = open.slice(0, -1);
+    else return false;
+  }
+  return open === '';
+}
+
+/** A JSON Web Token, or its header alone: it has a rule of its own. */
+function isToken(value: string): boolean {
+  return /^eyJ[\w-]{8,}\.eyJ/.test(value);
 }
 
 /** A value in a call ends with its argument, one on a command line with its word. */
@@ -75,7 +93,7 @@ function isArgument(text: string, start: number, secret: Span): boolean {
 function rejectValue(value: string, before: string): Implausible | undefined {
   if (isEncrypted(value)) return 'encrypted';
   if (isPasswordHash(value) || isInDigestTable(value, before)) return 'hash';
-  if (isEncodedText(value)) return 'encoded';
+  if (isEncodedText(value) || isToken(value)) return 'encoded';
   return value.length < SHORTEST_PASSWORD ? 'too-short' : undefined;
 }
 

@@ -1,7 +1,7 @@
 // What a secret must decode to. Each reader is named in a rule's `structure` field.
 import type { Facts, StructureName } from '../types.ts';
-import { entropy } from './entropy.ts';
 import { placeholderShape } from './placeholder.ts';
+import { readPrivateKey } from './private-key.ts';
 
 /** What was read in a secret that has the structure. */
 export interface Reading {
@@ -21,7 +21,7 @@ export function readStructure(name: StructureName, secret: string): Reading | un
     case 'jwt':
       return readJwt(secret);
     case 'private-key':
-      return holdsKeyBody(secret) ? { isRight: true } : undefined;
+      return readKey(secret);
     case 'basic':
       return isBasic(secret) ? { isRight: true } : undefined;
     case 'aws-key-id':
@@ -29,6 +29,19 @@ export function readStructure(name: StructureName, secret: string): Reading | un
     default:
       return name satisfies never;
   }
+}
+
+// From the first to the last line; an RSA key of 512 bits has 490 characters.
+const SHORTEST_UNPARSED = 250;
+
+/**
+ * What parses is a key; base64 enough for one that does not parse is a key cut up, or made up. Loses what is left of a
+ * key of which only a line or two are there.
+ */
+function readKey(block: string): Reading | undefined {
+  const state = readPrivateKey(block);
+  if (state === undefined || (state === 'unparsed' && block.length < SHORTEST_UNPARSED)) return undefined;
+  return { isRight: state !== 'unparsed', ...(state === 'encrypted' && { isEncrypted: true as const }) };
 }
 
 /**
@@ -61,8 +74,8 @@ const LAST_ACCOUNT = 999_999_999_999;
 export function readAwsKeyId(keyId: string): Reading {
   const bits = Array.from(keyId.slice(4, 14), (digit) => BASE32.indexOf(digit).toString(2).padStart(5, '0')).join('');
   const account = Number.parseInt(bits.slice(1, 41), 2);
-  const isOld = /^AKIA[IJ]/.test(keyId);
-  return isOld || Number.isNaN(account) || account > LAST_ACCOUNT ? {} : { facts: { account: String(account).padStart(12, '0') } };
+  const hasNone = /^AKIA[IJ]|[^A-Z2-7]/.test(keyId);
+  return hasNone || Number.isNaN(account) || account > LAST_ACCOUNT ? {} : { facts: { account: String(account).padStart(12, '0') } };
 }
 
 // The last second that a date of four digits for the year can hold.
@@ -88,20 +101,4 @@ function decodeObject(part: string): Record<string, unknown> | undefined {
 export function isBasic(secret: string): boolean {
   const [, password = ''] = /^[!-9;-~]{1,64}:([!-~]{6,128})$/.exec(Buffer.from(secret, 'base64').toString('latin1')) ?? [];
   return password !== '' && placeholderShape(password, '') === undefined;
-}
-
-// An Ed25519 key, the shortest in use, is 64 characters of base64.
-const SHORTEST_KEY = 60;
-const SHORTEST_LINE = 16;
-const LEAST_ENTROPY = 4;
-
-/**
- * Base64 enough for a key between its two lines, written with any line ends, escapes or quotes. Loses keys cut into
- * pieces of fewer than 16 characters.
- */
-export function holdsKeyBody(block: string): boolean {
-  const unescaped = block.replace(/\\+[nr]/g, '\n');
-  const lines = unescaped.match(new RegExp(`[0-9A-Za-z+/]{${SHORTEST_LINE},}`, 'g')) ?? [];
-  const body = lines.join('');
-  return body.length >= SHORTEST_KEY && entropy(body) >= LEAST_ENTROPY;
 }

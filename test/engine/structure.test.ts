@@ -1,6 +1,6 @@
 // What a secret must decode to: JSON Web Tokens and private keys in the forms in which they stand in code.
 import { expect, test } from 'vitest';
-import { holdsKeyBody, readJwt, readStructure } from '../../src/engine/structure.ts';
+import { readJwt, readStructure } from '../../src/engine/structure.ts';
 import { expandExample } from '../../src/rule/expand.ts';
 
 const encode = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
@@ -31,39 +31,66 @@ test.each(tokens)('%j is a JSON Web Token: %s (%s)', (parts, is) => {
   expect(readStructure('jwt', parts.join('.')) !== undefined).toBe(is);
 });
 
-const block = expandExample('<pem:RSA PRIVATE KEY>', 'structure');
-const [begin = '', ...rest] = block.split('\n');
-const end = rest.pop() ?? '';
-const body = rest;
-const join = (by: string, lines: readonly string[] = [begin, ...body, end]): string => lines.join(by);
-const cut = (length: number): readonly string[] => body.join('').match(new RegExp(`.{1,${length}}`, 'g')) ?? [];
+// The forms of keys have tables of their own in private-key.test.ts.
+const key = expandExample('<pem:RSA PRIVATE KEY>', 'structure');
+const lines = key.split('\n');
+const encrypted = [lines[0], 'Proc-Type: 4,ENCRYPTED', `DEK-Info: AES-128-CBC,${expandExample('<HEX:32>', 'iv')}`, '', ...lines.slice(1)].join('\n');
 
-const keys: readonly [block: string, is: boolean, why: string][] = [
-  [block, true, 'lines'],
-  [join('\r\n'), true, 'lines with CRLF'],
-  [join('\\n'), true, 'escaped line ends: one line of JSON'],
-  [join('\\\\n'), true, 'twice escaped'],
-  [join('\\r\\n'), true, 'escaped CRLF'],
-  [join('\\n" +\n  "'), true, 'strings joined by +'],
-  [join('\n    '), true, 'indented: YAML'],
-  [join(' '), true, 'spaces'],
-  [join('\n', [begin, 'Proc-Type: 4,ENCRYPTED', 'DEK-Info: AES-128-CBC,0011223344556677', '', ...body, end]), true, 'encrypted: headers'],
-  [join('\n', [begin, ...cut(16), end]), true, 'short lines'],
-  [join('\n', [begin, body.join('').slice(0, 64), end]), true, 'the shortest key, in one line'],
-  [join('\n', [begin, body.join('').slice(0, 60), end]), true, 'sixty characters'],
-  [join('\n', [begin, body.join('').slice(0, 59), end]), false, 'one fewer'],
-  [join('\n', [begin, ...cut(15), end]), false, 'lines of fifteen'],
-  [join('\\n', [begin, ...cut(15), end]), false, 'lines of fifteen: the letter of an escape is not one of theirs'],
-  [join('\\r', [begin, ...cut(15), end]), false, 'nor that of an escaped carriage return'],
-  [join('\n', [begin, '...', end]), false, 'dots'],
-  [join('\n', [begin, 'your private key here', end]), false, 'words'],
-  [join('\n', [begin, 'x'.repeat(64), 'x'.repeat(64), end]), false, 'filler'],
-  [join('\n', [begin, 'MIIEpAIBAAKCAQEA...', end]), false, 'the start of one'],
-  [join('\n', [begin, 'abcd1234'.repeat(16), end]), false, 'a unit repeated: three bits'],
-  [join('\n', [begin, end]), false, 'nothing'],
+const readings: readonly [name: 'private-key' | 'basic' | 'aws-key-id', secret: string, reading: unknown, why: string][] = [
+  ['private-key', key, { isRight: true }, 'parses'],
+  ['private-key', encrypted, { isRight: true, isEncrypted: true }, 'encrypted'],
+  ['private-key', [lines[0], lines[1], lines.at(-1)].join('\n'), undefined, 'one line of it: a sample'],
+  ['private-key', [...lines.slice(0, 6), lines.at(-1)].join('\n'), { isRight: false }, 'cut off'],
+  ['private-key', [lines[0], 'é € your key here', lines.at(-1)].join('\n'), undefined, 'no key'],
+  ['basic', expandExample('<basic:16>', 'structure'), { isRight: true }, 'user and password'],
+  ['basic', Buffer.from('user:changeme').toString('base64'), undefined, 'a placeholder'],
+  ['basic', Buffer.from('user:schlüssel').toString('base64'), undefined, 'not ASCII'],
+  ['basic', Buffer.from('no colon here').toString('base64'), undefined, 'no user'],
 ];
 
-test.each(keys)('private key %#: %s', (text, is, why) => {
-  expect(holdsKeyBody(text), why).toBe(is);
-  expect(readStructure('private-key', text) !== undefined, why).toBe(is);
+test.each(readings)('%s %# reads as %j', (name, secret, reading) => {
+  expect(readStructure(name, secret)).toEqual(reading);
+});
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** A key id for an account: a bit, its 40 bits, nine more bits, six more digits. */
+function keyId(kind: string, account: number, first = 1): string {
+  const bits = `${first}${account.toString(2).padStart(40, '0')}101100111`;
+  const digits = bits.match(/.{5}/g)?.map((five) => BASE32[Number.parseInt(five, 2)]) ?? [];
+  return `${kind}${digits.join('')}K7QZ5W`;
+}
+
+const keyIds: readonly [keyId: string, account: string | undefined, why: string][] = [
+  [keyId('AKIA', 123456789012), '123456789012', 'long-lived'],
+  [keyId('ASIA', 98765432109), '098765432109', 'temporary; twelve digits always'],
+  [keyId('AKIA', 0), '000000000000', 'the least'],
+  [keyId('AKIA', 999_999_999_999), '999999999999', 'the greatest'],
+  [keyId('AKIA', 1_000_000_000_000), undefined, 'more than twelve digits'],
+  [`AKIA${'I7QZ5WK7QZ5WK7QZ'}`, undefined, 'issued before 2019'],
+  [`AKIA${'J7QZ5WK7QZ5WK7QZ'}`, undefined, 'issued before 2019'],
+  ['AKIA!7QZ5WK7QZ5WK7QZ', undefined, 'no digit'],
+];
+
+test.each(keyIds)('%s is of the account %s: %s', (id, account) => {
+  expect(readStructure('aws-key-id', id)).toEqual(account === undefined ? {} : { facts: { account } });
+});
+
+const told: readonly [claims: Record<string, unknown>, reading: Record<string, unknown>, why: string][] = [
+  [{ exp: 1893456000 }, { expires: '2030-01-01' }, 'an end'],
+  [{ exp: 1893455999 }, { expires: '2029-12-31' }, 'a second earlier'],
+  [{ exp: 0 }, { expires: '1970-01-01' }, 'the first second'],
+  [{ exp: -1 }, {}, 'before it'],
+  [{ exp: 1e300 }, {}, 'no time'],
+  [{ exp: '1893456000' }, {}, 'text'],
+  [{ iss: 'https://login.acme.test/é' }, {}, 'an issuer not written as an address'],
+  [{ iss: 'supabase', role: 'anon' }, { facts: { issuer: 'supabase', role: 'anon' } }, 'issuer and role'],
+  [{ iss: { a: 1 }, role: ['x'] }, {}, 'others'],
+];
+
+test.each(told)('a token with %j tells %j: %s', (claims, reading) => {
+  const { isRight, claims: read, ...others } = readJwt([encode({ alg: 'HS256' }), encode(claims), 'x'].join('.')) ?? {};
+  expect(isRight).toBe(true);
+  expect(read).toEqual(claims);
+  expect({ facts: {}, ...others }).toEqual({ facts: {}, ...reading });
 });

@@ -71,16 +71,6 @@ test('<jwt:{…}> is signed, with the claims that were asked for', () => {
   expect(readStructure('jwt', token)).toMatchObject({ isRight: true });
 });
 
-test.each(['PRIVATE KEY', 'RSA PRIVATE KEY', 'PGP PRIVATE KEY BLOCK'])('<pem:%s> is a block of base64 lines', (label) => {
-  const block = expandExample(`<pem:${label}>`, 'seed');
-  const lines = block.split('\n');
-  expect(lines[0]).toBe(`-----BEGIN ${label}-----`);
-  expect(lines.at(-1)).toBe(`-----END ${label}-----`);
-  for (const line of lines.slice(1, -2)) expect(line).toMatch(/^[0-9A-Za-z+/]{64}$/);
-  expect(lines.at(-2)).toMatch(/^[0-9A-Za-z+/]{40}==$/);
-  expect(readStructure('private-key', block)).toMatchObject({ isRight: true });
-});
-
 test('random numbers are spread evenly over [0, 1)', () => {
   const random = createRandom('spread');
   const counts = new Map<number, number>();
