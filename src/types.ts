@@ -140,6 +140,7 @@ export interface Evidence {
   readonly expires?: string;
   /** It is of no use without a passphrase. */
   readonly isEncrypted?: true;
+  /** Its own and those of its other half. */
   readonly facts?: Facts;
 }
 

@@ -2,12 +2,16 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { layOut } from './support/fixture.ts';
+import { byPlace, layOut, type Expectation } from './support/fixture.ts';
 
 const cli = new URL('../dist/cli.mjs', import.meta.url).pathname;
 const projects = readdirSync(new URL('../fixtures/projects/', import.meta.url));
 
-function scan(folder: string): readonly Record<string, unknown>[] {
+interface Found extends Required<Expectation> {
+  readonly half?: { readonly ruleId: string; readonly line: number; readonly column: number };
+}
+
+function scan(folder: string): readonly Found[] {
   const args = [cli, 'scan', '.', '--format', 'json', '--show-public', '--show-secrets', '--exit-zero'];
   return JSON.parse(execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })).findings;
 }
@@ -15,8 +19,11 @@ function scan(folder: string): readonly Record<string, unknown>[] {
 test.each(projects)('the project %s', (project) => {
   const fixture = layOut(project);
   onTestFinished(fixture.remove);
-  const found = scan(fixture.folder).map(({ ruleId, path, startLine, startColumn, secret }) => ({ ruleId, path, startLine, startColumn, secret }));
-  expect(found).toEqual(fixture.expected);
+  const found = scan(fixture.folder).flatMap(({ ruleId, path, startLine, startColumn, secret, half }): Expectation[] => [
+    { ruleId, path, startLine, startColumn, secret },
+    ...(half === undefined ? [] : [{ ruleId: `+${half.ruleId}`, path, startLine: half.line, startColumn: half.column }]),
+  ]);
+  expect(found.sort(byPlace)).toEqual(fixture.expected);
 });
 
 test('there are projects with and without credentials', () => {

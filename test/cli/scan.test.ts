@@ -68,6 +68,7 @@ test('findings of several files are sorted by path, line and column', async () =
       > 2 │ ID=AKIA…(20)
           │    ^^^^^^^^^
       risk: Names the account and user of a long-lived key; it gives access only together with the secret access key.
+      known: account 668408570017
 
     critical  QODRYX live API key  qodryx-live-key
       a/z.ts:1:4
@@ -80,6 +81,7 @@ test('findings of several files are sorted by path, line and column', async () =
       > 1 │ f('qx_live_…(40)', 'AKIA…(20)');
           │                     ^^^^^^^^^
       risk: Names the account and user of a long-lived key; it gives access only together with the secret access key.
+      known: account 668408570017
 
     critical  QODRYX live API key  qodryx-live-key
       b.env:1:8
@@ -125,7 +127,8 @@ test('a finding below --fail-on is reported with exit code 0', async () => {
       a.env:1:4
       > 1 │ ID=AKIA…(20)
           │    ^^^^^^^^^
-      risk: Names the account and user of a long-lived key; it gives access only together with the secret access key."
+      risk: Names the account and user of a long-lived key; it gives access only together with the secret access key.
+      known: account 668408570017"
   `);
   expect(await scan(files, '--quiet', '--fail-on', 'medium')).toContain('exit 1');
 });

@@ -43,6 +43,15 @@ test.each(table)('%s with %j gives %j: %s', (text, requires, expected) => {
   expect(scan(text, requires)).toEqual(expected);
 });
 
+test('what the half says of itself is known of both', () => {
+  const keyId = makeRule({ id: 'acme-key-id', pattern: 'AKIA[A-Z2-7]{16}', structure: 'aws-key-id' });
+  const secret = makeRule({ id: 'acme-secret', pattern: 'sec-[0-9a-f]{24}', requires: { rules: ['acme-key-id'], within: 40 } });
+  const text = expandExample('AKIA<base32:16> sec-<hex:24>', 'facts');
+  const [found, ...others] = createEngine([keyId, secret]).scan(Buffer.from(text), 'code');
+  expect(others).toEqual([]);
+  expect(found?.evidence).toMatchObject({ near: true, facts: { account: expect.stringMatching(/^[0-9]{12}$/) as string } });
+});
+
 test('a half in an encoded text', () => {
   const bytes = Buffer.from(Buffer.from(fill('{"id":"ID","secret":"SECRET"}')).toString('base64'));
   const found = createEngine([rule({}), id]).scan(bytes, 'code');

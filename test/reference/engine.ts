@@ -56,7 +56,9 @@ function paired(match: Match, all: readonly Match[]): readonly Match[] {
     .filter((other) => requires.rules.includes(other.rule.id) && gap(other) <= requires.within)
     .toSorted((a, b) => gap(a) - gap(b) || a.secret.start - b.secret.start);
   if (half !== undefined) {
-    return [{ ...match, half: { rule: half.rule, secret: half.secret }, evidence: { ...match.evidence, near: true } }];
+    const facts = { ...half.evidence.facts, ...match.evidence.facts };
+    const evidence = { ...match.evidence, near: true, ...(Object.keys(facts).length > 0 && { facts }) };
+    return [{ ...match, half: { rule: half.rule, secret: half.secret }, evidence }];
   }
   return requires.alone === undefined ? [] : [{ ...match, evidence: { ...match.evidence, confidence: requires.alone } }];
 }

@@ -1,6 +1,6 @@
 // A fixture project on disk, with its marks carried out. `⟦rule-id template⟧` in a file stands for a token made from the
 // template, and for the expectation that this rule finds exactly that token; `⟦rule-id|base64 template⟧` for the same
-// written in base64.
+// written in base64; `⟦+rule-id template⟧` for the other half of a credential, which is told of with it.
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,8 @@ export interface Expectation {
   readonly path: string;
   readonly startLine: number;
   readonly startColumn: number;
-  readonly secret: string;
+  /** Of the other half of a credential only the place is told. */
+  readonly secret?: string;
 }
 
 export interface Fixture {
@@ -47,13 +48,15 @@ function carryOut(marked: string, path: string): { text: string; expectations: r
     const [, ruleId = '', encoding, template = ''] = /^([^ |]*)(?:\|(base64))? (.*)$/s.exec(part) ?? [];
     const secret = expandLabelled(template, `${path}/${index}`);
     const lines = text.split('\n');
-    expectations.push({ ruleId, path, startLine: lines.length, startColumn: (lines.at(-1)?.length ?? 0) + 1, secret });
+    const place = { ruleId, path, startLine: lines.length, startColumn: (lines.at(-1)?.length ?? 0) + 1 };
+    expectations.push(ruleId.startsWith('+') ? place : { ...place, secret });
     text += encoding === undefined ? secret : Buffer.from(secret).toString('base64');
   }
   return { text, expectations };
 }
 
-function byPlace(a: Expectation, b: Expectation): number {
+/** The order of expectations. */
+export function byPlace(a: Expectation, b: Expectation): number {
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return a.startLine - b.startLine || a.startColumn - b.startColumn;
 }
