@@ -49,8 +49,9 @@ export function isUnrelated(before: string, { gap, name }: Assignment): boolean 
   return !IN_CALL.test(before) && !OPTION_IN_LIST.test(before) && !DEFAULT_IN_CALL.test(gap);
 }
 
-const OPTION = /(?:^|[\s"'`(])(?:--?[a-z-]*|(?:ENV|ARG|SetEnv|setx?|export)\s+[A-Z0-9_]*)$/i;
-const SLASH_OPTION = /(?:^|[\s"'`])\/[a-z]*$/i;
+// Not `\s`: over bytes it takes the last one of `à` for a no-break space.
+const OPTION = /(?:^|[ \t\r\n"'`(])(?:--?[a-z-]*|(?:ENV|ARG|SetEnv|setx?|export)\s+[A-Z0-9_]*)$/i;
+const SLASH_OPTION = /(?:^|[ \t\r\n"'`])\/[a-z]*$/i;
 const SHELL_DEFAULT = /\$\{[A-Za-z0-9_]*$/;
 const LINE_START = /(?:^|\n)[ \t]*(?:[\w.-]+[_.-])?$/;
 

@@ -38,7 +38,7 @@ interface Place {
 export function weighAssigned(kind: PlausibleKind, text: string, start: number, secret: Span, syntax: Syntax): Weight {
   const place: Place = { kind, text, start, secret, syntax };
   const value = text.slice(secret.start, secret.end);
-  const before = text.slice(Math.max(0, start - LOOK_BEHIND), start);
+  const before = lookBehind(text, start);
   const assignment = assignmentOf(text, start, secret);
   const rejected = rejectPlace(place, before, assignment) ?? rejectValue(value, text.slice(Math.max(0, start - TABLE_REACH), start));
   if (rejected !== undefined) return { rejected };
@@ -51,6 +51,13 @@ export function weighAssigned(kind: PlausibleKind, text: string, start: number, 
 /** Of what stands before a name; enough for a command line option or a call. */
 const LOOK_BEHIND = 80;
 const LOOK_AHEAD = 16;
+
+/** What stands before; behind a cut inside a line with a NUL, lest the cut is taken for the start of the line. */
+function lookBehind(text: string, start: number): string {
+  const from = Math.max(0, start - LOOK_BEHIND);
+  const isCut = from > 0 && text.charAt(from - 1) !== '\n';
+  return (isCut ? '\0' : '') + text.slice(from, start);
+}
 
 function rejectPlace({ kind, text, start, secret, syntax }: Place, before: string, assignment: Assignment): Implausible | undefined {
   if (syntax === 'lock') return 'lock-file';
@@ -78,7 +85,7 @@ function isBalanced(value: string): boolean {
   return open === '';
 }
 
-/** A JSON Web Token, or its header alone: it has a rule of its own. */
+/** A JSON Web Token, whole or cut off behind its header: it has a rule of its own. */
 function isToken(value: string): boolean {
   return /^eyJ[\w-]{8,}\.eyJ/.test(value);
 }

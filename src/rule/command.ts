@@ -7,14 +7,15 @@ export interface Command {
   readonly options: readonly string[];
 }
 
-// To the end of the line, the pipe or the command; a backslash continues on the next line.
+// To the end of the line, the pipe or the command; a backslash continues on the next line. It goes on with the program's name
+// too: `.exe`, but also longer names (`mongo`, `mongoimport`).
 const BETWEEN = '(?:[^\\r\\n;|&\\\\]|\\\\(?:\\r?\\n|[^\\r\\n])){0,120}?';
 
 /** The pattern of a credential behind an option of one of the commands. The value is the secret. */
 export function commandPattern(commands: readonly Command[], value: string): string {
   const alternatives = commands.map(({ programs, options }) => {
     const spelled = options.map((option) => option.replace(/ (\??)/g, (_, least: string) => `[ \\t]{${least === '' ? 1 : 0},4}`)).join('|');
-    return `(?:${programs.join('|')})(?:\\.exe)?${BETWEEN}[ \\t](?:${spelled})`;
+    return `(?:${programs.join('|')})${BETWEEN}[ \\t](?:${spelled})`;
   });
   return `(?:${alternatives.join('|')})\\\\{0,2}["'\`]?(?<secret>${value})`;
 }

@@ -61,6 +61,8 @@ const pattern = 'acme_[0-9]{9}';
 const assigned = { names: ['acme_key'], value: '[0-9a-f]{16}' };
 const block = { begin: '--begin acme--', end: '--end acme--' };
 
+const command = { commands: [{ programs: ['acme'], options: ['-p'] }], value: '[0-9a-f]{16}' };
+
 const boundaries: readonly [fields: Partial<RuleRecord>, before: string, after: string, why: string][] = [
   [{ pattern }, 'token', 'token', 'the default'],
   [{ pattern, boundary: 'token' }, 'token', 'token', 'the same, written'],
@@ -69,6 +71,8 @@ const boundaries: readonly [fields: Partial<RuleRecord>, before: string, after: 
   [{ assigned }, 'name', 'token', 'a name may follow a word'],
   [{ assigned, boundary: 'base64' }, 'name', 'base64', 'name before, field after'],
   [{ assigned, boundary: 'none' }, 'name', 'none', 'the name keeps its own'],
+  [{ command }, 'token', 'token', 'a program is a word'],
+  [{ command, boundary: 'none' }, 'token', 'none', 'the program keeps its own'],
   [{ block }, 'none', 'none', 'a block has its lines'],
   [{ block, boundary: 'token' }, 'none', 'none', 'whatever the field says'],
 ];
@@ -91,6 +95,10 @@ const refused: readonly [fields: Partial<RuleRecord>, message: string, why: stri
   [{ assigned: { names: ['acme'], value: '\\w+' } }, '\\w+ has no upper bound', 'in the value of a name'],
   [{ assigned: { names: ['acme'], value: '(x)' } }, 'the only capture', 'a group in the value'],
   [{ assigned: { names: ['acme'], value: '(?<secret>[0-9]{9})' } }, 'Duplicate capture group name', 'the value is the secret'],
+  [{ command: { ...command, value: '\\w+' } }, '\\w+ has no upper bound', 'in the value of a command'],
+  [{ command: { ...command, value: '(x)' } }, 'the only capture', 'a group in the value'],
+  [{ command: { ...command, commands: [{ programs: ['acme$'], options: ['-p'] }] } }, 'assertions have no place here', 'in a program'],
+  [{ command: { ...command, commands: [{ programs: ['acme'], options: ['-p.*'] }] } }, 'has no upper bound', 'in an option'],
   [{ block: { ...block, begin: '(?:--)?' } }, 'it matches the empty text', 'begin of a block'],
   [{ block: { ...block, end: '(?:--)?' } }, 'it matches the empty text', 'end of a block'],
   [{ block: { ...block, end: '[-=]{9}' } }, 'nothing in it is fixed', 'end of a block without an anchor'],
