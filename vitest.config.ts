@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/compile-rules.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Every core: half of the time a test waits for a process that it has started.
+    maxWorkers: '100%',
+  },
 });

@@ -6,7 +6,7 @@ import { expandedExamples } from '../src/check-rules.ts';
 import { createEngine } from '../src/engine/engine.ts';
 import { expandExample } from '../src/rule/expand.ts';
 import { builtinRules, packText } from './support/rules.ts';
-import { runCli } from './support/run-cli.ts';
+import { expectSameAsProcess, runCli, runHere } from './support/run-cli.ts';
 import { createTree } from './support/temp.ts';
 
 const PIECE = 8;
@@ -33,14 +33,14 @@ function piecesOf(bodies: readonly string[]): ReadonlySet<string> {
 }
 
 // What the pack itself says of a rule is printed with a finding, and so is no secret: words such as `PRIVATE `.
-const published = JSON.stringify(builtinRules.map(({ examples: _, ...rule }) => rule));
+const published = piecesOf([JSON.stringify(builtinRules.map(({ examples: _, ...rule }) => rule))]);
 
 /** The pieces that an output holds. */
 function leaksIn(output: string, pieces: ReadonlySet<string>): readonly string[] {
   const leaked = new Set<string>();
   for (let at = 0; at + PIECE <= output.length; at++) {
     const piece = output.slice(at, at + PIECE);
-    if (pieces.has(piece) && !published.includes(piece)) leaked.add(piece);
+    if (pieces.has(piece) && !published.has(piece)) leaked.add(piece);
   }
   return [...leaked];
 }
@@ -106,8 +106,8 @@ const planted = [...Object.entries(tree).flat(), ...Object.keys(tree).flatMap((p
 const pieces = piecesOf([...issued, ...planted.flatMap(bodiesIn)]);
 
 /** Everything a run shows, files that it wrote included. */
-async function outputOf(args: readonly string[], cwd: string, stdin = ''): Promise<string> {
-  const { stdout, stderr } = await runCli(args, { cwd, stdin });
+async function outputOf(args: readonly string[], cwd: string, stdin = '', run = runCli): Promise<string> {
+  const { stdout, stderr } = await run(args, { cwd, stdin });
   const reports = readdirSync(cwd).filter((name) => name.startsWith('report.'));
   return [stdout, stderr, ...reports.map((name) => readFileSync(join(cwd, name), 'utf8'))].join('\n');
 }
@@ -155,7 +155,7 @@ const secretPieces = piecesOf([secret.slice('qx_live_'.length)]);
 
 /** Nothing of the secret stands in the output, which is not empty. */
 async function expectSilence(args: readonly string[], files: Readonly<Record<string, string>>, stdin = ''): Promise<void> {
-  const output = await outputOf(args, createTree(files), stdin);
+  const output = await outputOf(args, createTree(files), stdin, runHere);
   expect(output).toMatch(/\S/);
   expect(leaksIn(output, secretPieces)).toEqual([]);
 }
@@ -244,4 +244,15 @@ const typed: readonly (readonly string[])[] = [
 
 test.each(typed.map((args) => ({ args, name: args.join(' ').replaceAll(secret, '…') })))('what was typed is masked: $name', async ({ args }) => {
   await expectSilence(args, { 'a.js': '1;\n' });
+});
+
+const asProcess: readonly (readonly [args: readonly string[], files: Readonly<Record<string, string>>])[] = [
+  [[], { 'leaklint.config.json': `{"${secret}": 1}` }],
+  [['--rules', 'pack.json'], { 'pack.json': packText({ pattern: `${secret}(` }) }],
+  [['rules', 'check', 'pack.json'], { 'pack.json': packText({ pattern: `${secret}(a+)+` }) }],
+  [[`--${secret}`], {}],
+];
+
+test.each(asProcess.map(([args, files], index) => ({ index, args, files })))('a process says the same: $index', async ({ args, files }) => {
+  await expectSameAsProcess(args, { cwd: createTree({ 'a.js': '1;\n', ...files }) });
 });

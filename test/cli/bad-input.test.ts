@@ -1,7 +1,7 @@
 // A user's mistake gives exit code 2, nothing on stdout, and on stderr one message with a hint: never a stack.
 import { describe, expect, test } from 'vitest';
 import { packText } from '../support/rules.ts';
-import { runCli } from '../support/run-cli.ts';
+import { expectSameAsProcess, runCli, runHere } from '../support/run-cli.ts';
 import { createTree } from '../support/temp.ts';
 
 // The pattern of DESIGN §4: bounded, and all the same a program that hangs.
@@ -105,9 +105,13 @@ const contents: readonly Mistake[] = [
 
 describe.each(Object.entries({ words, values, paths, contents }))('%s', (_, mistakes) => {
   test.each(mistakes)('$args', async ({ args, message, hint }) => {
-    const { code, stdout, stderr } = await runCli(args, { cwd: createTree(files) });
+    const { code, stdout, stderr } = await runHere(args, { cwd: createTree(files) });
     expect(stderr).toBe(`leaklint: ${message}\n${hint === undefined ? '' : `  hint: ${hint}\n`}`);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  test('the first and the last end a process so', async () => {
+    for (const one of [mistakes.at(0), mistakes.at(-1)]) await expectSameAsProcess(one?.args ?? [], { cwd: createTree(files) });
   });
 });
 

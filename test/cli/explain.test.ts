@@ -1,7 +1,7 @@
 // `leaklint explain --file`: every way in which a match of a pattern can end, said in words, without the secret.
 import { expect, test } from 'vitest';
 import { expandExample } from '../../src/rule/expand.ts';
-import { runCli, type Run } from '../support/run-cli.ts';
+import { expectSameAsProcess, runHere, type Run } from '../support/run-cli.ts';
 import { createTree } from '../support/temp.ts';
 
 const key = expandExample('<alnum:40>', 'explain');
@@ -11,7 +11,7 @@ const disable = ['leaklint', 'disable', 'line'].join('-');
 
 async function explain(text: string, { path = 'src/a.ts', line = 1, files = {}, args = [] }: Options = {}): Promise<Run> {
   const cwd = createTree({ [path]: text, ...files });
-  return runCli(['explain', '--file', `${path}:${line}`, ...args], { cwd });
+  return runHere(['explain', '--file', `${path}:${line}`, ...args], { cwd });
 }
 
 interface Options {
@@ -105,9 +105,14 @@ const mistakes: readonly [args: readonly string[], message: string][] = [
 
 test.each(mistakes)('%j: %s', async (args, message) => {
   const cwd = createTree({ 'a.ts': 'x\n', 'a.bin': '\0\0', 'out/x.ts': 'x', '.leaklintignore': 'out/\n' });
-  const { code, stdout, stderr } = await runCli(args, { cwd });
+  const { code, stdout, stderr } = await runHere(args, { cwd });
   expect(stderr).toContain(`leaklint: ${message}`);
   expect(stderr).toContain('hint: ');
   expect(stdout).toBe('');
   expect(code).toBe(2);
+});
+
+test('a process says the same', async () => {
+  const cwd = createTree({ 'a.ts': `é €\n🔑\u00a0password = "${human}"\n` });
+  for (const line of ['2', '3', '9']) await expectSameAsProcess(['explain', '--file', `a.ts:${line}`], { cwd });
 });

@@ -68,7 +68,7 @@ type Found = Span & { readonly secret: Span };
 /** The leftmost credentials that do not overlap: a match that is none is passed over, what begins inside it is not. */
 function credentialsOf(rule: Rule, text: string, syntax: Syntax): readonly (Found & { readonly evidence: Evidence })[] {
   const { pattern } = rule;
-  const regex = new RegExp(`${BEFORE[pattern.before]}(?:${pattern.source})${AFTER[pattern.after]}`, 'dg');
+  const regex = wholeTextPattern(rule);
   const judged = (one: Found | undefined): (Found & { readonly evidence: Evidence })[] => {
     const verdict = one && judge(rule, text, one, syntax);
     return one !== undefined && verdict !== undefined && 'evidence' in verdict ? [{ ...one, evidence: verdict.evidence }] : [];
@@ -83,6 +83,17 @@ function credentialsOf(rule: Rule, text: string, syntax: Syntax): readonly (Foun
     regex.lastIndex = credentials.length > 0 ? match.index + match[0].length : match.index + 1;
   }
   return found;
+}
+
+const compiled = new WeakMap<Rule, RegExp>();
+
+/** From the start of the text, whatever was searched with it before. */
+function wholeTextPattern(rule: Rule): RegExp {
+  const { before, source, after } = rule.pattern;
+  const regex = compiled.get(rule) ?? new RegExp(`${BEFORE[before]}(?:${source})${AFTER[after]}`, 'dg');
+  compiled.set(rule, regex);
+  regex.lastIndex = 0;
+  return regex;
 }
 
 function toFound(match: RegExpExecArray): Found {

@@ -1,16 +1,9 @@
-// The built-in rules from their YAML, so that tests need no build of the pack; and one rule from a few words.
-import { readFileSync, readdirSync } from 'node:fs';
+// The built-in rules as they were compiled for this run (compile-rules.ts); and one rule from a few words.
+import { inject } from 'vitest';
 import { loadRules } from '../../src/rule/load.ts';
 import type { Rule } from '../../src/types.ts';
 
-const folder = new URL('../../rules/', import.meta.url);
-
-export const builtinRules: readonly Rule[] = loadRules(
-  readdirSync(folder)
-    .sort()
-    .map((name) => ({ path: `rules/${name}`, text: readFileSync(new URL(name, folder), 'utf8') })),
-  { builtin: true },
-);
+export const builtinRules: readonly Rule[] = inject('builtinRules');
 
 /** A pack file with one rule; `fields` are JSON values that replace or extend the defaults. */
 export function packText(fields: Record<string, unknown>): string {

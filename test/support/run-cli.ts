@@ -4,8 +4,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
+import { run } from '../../src/cli/run.ts';
 
 /** The binary under test. */
 export const binary = process.env['LEAKLINT_BIN'] ?? fileURLToPath(new URL('../../dist/cli.mjs', import.meta.url));
@@ -47,6 +49,25 @@ export async function runCli(args: readonly string[], options: RunOptions): Prom
   // A run that ends before it reads its input closes the pipe.
   child.stdin?.on('error', () => undefined).end(options.stdin ?? '');
   return finished(child);
+}
+
+/**
+ * The same as `runCli` without a process, for tables of many cases: all but main.ts, which hands the process to this very
+ * function. A binary that is named by LEAKLINT_BIN is run all the same.
+ */
+export async function runHere(args: readonly string[], options: RunOptions): Promise<Run> {
+  if (process.env['LEAKLINT_BIN'] !== undefined) return runCli(args, options);
+  const [out, err]: [string[], string[]] = [[], []];
+  const sink = (texts: string[]): { write(text: string): void } => ({ write: (text) => void texts.push(text) });
+  const env = { ...cleanEnv(), ...options.env };
+  const stdin = Readable.from([Buffer.from(options.stdin ?? '')]);
+  const code = await run(args, { cwd: options.cwd, env, stdin, stdout: sink(out), stderr: sink(err), now: () => new Date() });
+  return { code, signal: null, stdout: out.join(''), stderr: err.join('') };
+}
+
+/** A table that is run here says the same of a process: exit code, both streams. */
+export async function expectSameAsProcess(args: readonly string[], options: RunOptions): Promise<void> {
+  expect(await runHere(args, options)).toEqual(await runCli(args, options));
 }
 
 /** What a started binary printed and how it ended. */
