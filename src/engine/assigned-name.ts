@@ -45,6 +45,17 @@ export function isHarmlessName(before: string, name: string): boolean {
   return words.some((word) => SHOWN.has(word)) && !/secret|private/i.test(name);
 }
 
+const ASSIGNED = /([A-Za-z_$][\w$-]{0,80})["'`]?\s{0,4}(?::\s{0,4}[A-Za-z]{1,20}\s{0,4})?(?:=>|[:=])\s{0,24}["'`]?$/;
+
+/**
+ * `mockJwt = '…'`, `sample_token: …`: the name that a literal is assigned to says that it is none. Loses a credential that somebody
+ * pasted under such a name, unless its format is one provider's alone.
+ */
+export function isMockName(before: string): boolean {
+  const [, name = ''] = ASSIGNED.exec(before) ?? [];
+  return wordsOf(name).some((word) => /^(?:mock|mocked|fake|dummy|sample)$/.test(word));
+}
+
 const OTHER_VERBS = /(?:^|[^A-Za-z])(?:remove|delete|forgot|forget|has|is|verify|check|validate|compare|generate|request|send)$/i;
 
 /** A call that does something else with it than to set it: `removePassword('user_1')`, `hasToken('x')`. Loses what is passed to `verifyPassword`. */

@@ -1,13 +1,16 @@
 // Is what a pattern matched a credential? The predicates in order, cheapest first; a rejection is final.
 import { verifyChecksum } from '../checksum.ts';
 import type { Confidence, Evidence, Exposure, Near, Rule, Span, Syntax } from '../types.ts';
+import { isMockName } from './assigned-name.ts';
 import { entropy } from './entropy.ts';
 import { placeholderShape, type PlaceholderShape } from './placeholder.ts';
 import { weighAssigned, type Implausible } from './plausible.ts';
 import { isWalk } from './wordlike.ts';
-import { readStructure } from './structure.ts';
+import { isSample, readStructure, type Reading } from './structure.ts';
 
 const LOOK_AHEAD = 16;
+// Of what stands before a secret; enough for a declaration.
+const LOOK_BEHIND = 120;
 
 /** What is judged: where the match begins, and the secret. */
 interface Judged {
@@ -21,6 +24,8 @@ export type Rejection =
   | 'not-near'
   | 'structure'
   | 'claims'
+  | 'sample'
+  | 'mock-name'
   | 'entropy'
   | 'reference'
   | 'other-name'
@@ -38,7 +43,8 @@ export function judge(rule: Rule, text: string, match: Judged, syntax: Syntax): 
   if (rule.near !== undefined && !isNear(rule.near, text, secret)) return { rejected: 'not-near' };
   const read = rule.structure && readStructure(rule.structure, value);
   if (rule.structure !== undefined && read === undefined) return { rejected: 'structure' };
-  if (rule.claims !== undefined && !hasClaims(rule.claims, read?.claims ?? {})) return { rejected: 'claims' };
+  const rejected = rejectRead(rule, value, read) ?? rejectName(rule, text, secret);
+  if (rejected !== undefined) return { rejected };
   const weighed = read?.isRight === undefined ? weighShape(rule, text, match, syntax) : weighStructure(rule, read.isRight);
   if ('rejected' in weighed) return weighed;
   return {
@@ -51,6 +57,16 @@ export function judge(rule: Rule, text: string, match: Judged, syntax: Syntax): 
       ...(read?.facts && Object.keys(read.facts).length > 0 && { facts: read.facts }),
     },
   };
+}
+
+function rejectRead({ claims }: Rule, value: string, read: Reading | undefined): Rejection | undefined {
+  if (claims !== undefined && !hasClaims(claims, read?.claims ?? {})) return 'claims';
+  return read !== undefined && isSample(value, read) ? 'sample' : undefined;
+}
+
+/** What is one provider's by its format alone is one under any name. */
+function rejectName({ confidence }: Rule, text: string, { start }: Span): Rejection | undefined {
+  return confidence !== 'high' && isMockName(text.slice(Math.max(0, start - LOOK_BEHIND), start)) ? 'mock-name' : undefined;
 }
 
 type Weighed = Pick<Evidence, 'verified' | 'confidence'> | { readonly rejected: Rejection };

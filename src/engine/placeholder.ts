@@ -1,6 +1,8 @@
 // Shapes of text that stand for a credential without being one. Each predicate says what it loses; `body` is the secret
 // without its rule's literal prefix.
 
+import { decodeBase64Text } from './base64.ts';
+
 /** The names of the shapes. */
 export type PlaceholderShape =
   | 'abbreviated'
@@ -12,7 +14,8 @@ export type PlaceholderShape =
   | 'words'
   | 'template'
   | 'regex'
-  | 'common-word';
+  | 'common-word'
+  | 'phrase';
 
 type Shape = readonly [PlaceholderShape, (body: string, after: string) => boolean];
 
@@ -21,9 +24,9 @@ export function placeholderShape(body: string, after: string): PlaceholderShape 
   return SHAPES.find(([, has]) => has(body, after))?.[0];
 }
 
-/** An ellipsis or stars follow: `qx_live_abc123…`. Loses a real credential before `...` (a spread, a sentence). */
+/** An ellipsis or stars follow, or crosses on the next line: `qx_live_abc123…`. Loses a real credential before `...` (a spread, a sentence). */
 export function isAbbreviated(after: string): boolean {
-  return /^[_-]{0,8}(?:\.\.\.|\xe2\x80\xa6|\\u2026|&hellip;|\*\*\*|\[\.\.\.\])/.test(after);
+  return /^[_-]{0,8}(?:\.\.\.|\xe2\x80\xa6|\\u2026|&hellip;|\*\*\*|\[\.\.\.\])|^(?:\\n|\r?\n)[xX]{5}/.test(after);
 }
 
 /** At most three different characters, or one unit repeated throughout. Loses one random run of 8 hexadecimal digits in 1,200. */
@@ -45,19 +48,41 @@ const KEYBOARD = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'].join(' ');
 
 /**
  * At least half of the steps go to the next or previous character, by value or on the keyboard: `abc123def456`,
- * `1234567890abcdef`; or nine letters of the alphabet in a row, wherever they stand. Loses one random token of 8 letters and
- * digits in 1,000, of 16 hexadecimal digits in 8,000.
+ * `1234567890abcdef`; or nine letters of the alphabet in a row, or runs that together
+ * have nine characters (`uvwXYZ123abc`), wherever they stand. Loses one random token of 8 letters and
+ * digits in 1,000, of 16 hexadecimal digits in 8,000, and of 64 such for the runs in 4,000,000.
  */
 export function isSequential(body: string): boolean {
   if (body.length < 6) return false;
   const lower = body.toLowerCase();
-  if (ALPHABET.test(lower)) return true;
+  if (ALPHABET.test(lower) || hasRuns(lower)) return true;
   let steps = 0;
   for (let index = 1; index < lower.length; index++) {
     const step = lower.charCodeAt(index) - lower.charCodeAt(index - 1);
     if (step === 1 || step === -1 || KEYBOARD.includes(lower.slice(index - 1, index + 1))) steps++;
   }
   return steps / (lower.length - 1) >= 0.5;
+}
+
+const RUN = 3;
+const RUNS = 9;
+
+/** Runs of three or more rising characters that follow each other, at least two, together at least nine. */
+function hasRuns(lower: string): boolean {
+  let length = 1;
+  let runs = 0;
+  let together = 0;
+  for (let index = 1; index <= lower.length; index++) {
+    if (lower.charCodeAt(index) === lower.charCodeAt(index - 1) + 1) {
+      length++;
+      continue;
+    }
+    runs = length >= RUN ? runs + 1 : 0;
+    together = length >= RUN ? together + length : 0;
+    if (runs >= 2 && together >= RUNS) return true;
+    length = 1;
+  }
+  return false;
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -69,6 +94,29 @@ const TELLING_ALONE = /(?:^|[_.-])(?:my|fake|todo|mock|some|here|goes|xxx+)(?:[_
 /** Says that it is none: `EXAMPLE` anywhere, or `my`, `fake` … between separators. Loses one random token of 43 characters in 6,000. */
 export function namesItself(body: string): boolean {
   return TELLING.test(body) || TELLING_ALONE.test(body.toLowerCase());
+}
+
+const SAMPLE_ADDRESS = /@example\b|\bexample\.(?:com|org|net)\b/i;
+
+/** A part between dots is the base64 of an address that is reserved for examples. Loses a token that was issued to such an address. */
+export function encodesSample(body: string): boolean {
+  return body.split('.').some((part) => SAMPLE_ADDRESS.test(decodeBase64Text(part) ?? ''));
+}
+
+const SAID = /passw(?:or)?d|passphrase|secret|secure/;
+const SAID_WITH = /passw(?:or)?d|passphrase|secret|secure|s(?:u|oo)per|very|really|long|strong|some|kind|this|that|the|for|not|top|of|is|my|a/g;
+const LEET: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' };
+
+/**
+ * Says in words what belongs there, with digits and signs at its end or for letters: `SomeKindOfPassword123!`, `s00pers3cret`. Loses
+ * whoever really uses such a phrase as a password.
+ */
+export function isSayingIt(body: string): boolean {
+  const lower = body.toLowerCase();
+  return [lower, lower.replace(/[^a-z]+$/, '')].some((said) => {
+    const words = said.replace(/[013457@$!]/g, (sign) => LEET[sign] ?? sign).replace(/[^a-z]/g, '');
+    return SAID.test(words) && words.replace(SAID_WITH, '') === '';
+  });
 }
 
 /** Words in capitals joined by `_`: `YOUR_CLIENT_SECRET`. Loses a token in capitals with `_` and few digits. */
@@ -106,10 +154,11 @@ const SHAPES: readonly Shape[] = [
   ['repetitive', isRepetitive],
   ['filler', hasFillerRun],
   ['sequential', isSequential],
-  ['says-so', namesItself],
+  ['says-so', (body) => namesItself(body) || encodesSample(body)],
   ['constant-name', isConstantName],
   ['words', isWords],
   ['template', isTemplate],
   ['regex', isPattern],
   ['common-word', isCommonWord],
+  ['phrase', isSayingIt],
 ];

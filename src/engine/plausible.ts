@@ -5,7 +5,7 @@ import { isFormToken, isFullName, isHarmlessName, isOtherCall, isWordedKey } fro
 import { assignmentOf, isBareLiteral, isElement, isUnrelated, isWhole, isWholeArgument, type Assignment } from './assignment.ts';
 import { isEncodedText } from './base64.ts';
 import { isRandomLooking } from './language.ts';
-import { isEncrypted, isInDigestTable, isPasswordHash, TABLE_REACH } from './not-the-secret.ts';
+import { isCommonDigest, isEncrypted, isInDigestTable, isPasswordHash, TABLE_REACH } from './not-the-secret.ts';
 import { isWalk, wordShape } from './wordlike.ts';
 
 /** Why an assigned value is none. */
@@ -85,9 +85,9 @@ function isBalanced(value: string): boolean {
   return open === '';
 }
 
-/** A JSON Web Token, whole or cut off behind its header: it has a rule of its own. */
+/** A JSON Web Token, whole or cut off behind its header, which has a rule of its own, or one without claims (`e30`). */
 function isToken(value: string): boolean {
-  return /^eyJ[\w-]{8,}\.eyJ/.test(value);
+  return /^eyJ[\w-]{8,}\.(?:eyJ|e30\.)/.test(value);
 }
 
 /** A value in a call ends with its argument, one on a command line with its word. */
@@ -99,7 +99,7 @@ function isArgument(text: string, start: number, secret: Span): boolean {
 
 function rejectValue(value: string, before: string): Implausible | undefined {
   if (isEncrypted(value)) return 'encrypted';
-  if (isPasswordHash(value) || isInDigestTable(value, before)) return 'hash';
+  if (isPasswordHash(value) || isCommonDigest(value) || isInDigestTable(value, before)) return 'hash';
   if (isEncodedText(value) || isToken(value)) return 'encoded';
   return value.length < SHORTEST_PASSWORD ? 'too-short' : undefined;
 }

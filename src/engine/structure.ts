@@ -2,6 +2,7 @@
 import type { Facts, StructureName } from '../types.ts';
 import { placeholderShape } from './placeholder.ts';
 import { readPrivateKey } from './private-key.ts';
+import { areSampleClaims, isPublishedKey, isSignedForShow } from './published.ts';
 
 /** What was read in a secret that has the structure. */
 export interface Reading {
@@ -31,6 +32,11 @@ export function readStructure(name: StructureName, secret: string): Reading | un
   }
 }
 
+/** What was read was made to be shown. Loses what the functions of published.ts lose. */
+export function isSample(secret: string, { claims, isRight }: Reading): boolean {
+  return claims === undefined ? isSampleKey(secret, isRight !== false) : areSampleClaims(claims) || isSignedForShow(secret);
+}
+
 // From the first to the last line; an RSA key of 512 bits has 490 characters.
 const SHORTEST_UNPARSED = 250;
 
@@ -42,6 +48,13 @@ function readKey(block: string): Reading | undefined {
   const state = readPrivateKey(block);
   if (state === undefined || (state === 'unparsed' && block.length < SHORTEST_UNPARSED)) return undefined;
   return { isRight: state !== 'unparsed', ...(state === 'encrypted' && { isEncrypted: true as const }) };
+}
+
+/** Printed in a specification, or made up with `EXAMPLE` inside as AWS does; in base64 the word may be in any case. Loses no other key that parses. */
+function isSampleKey(block: string, isWhole: boolean): boolean {
+  // Without line ends and what joins strings.
+  const body = block.replace(/\\[nr]|[\s"',\\]/g, '');
+  return isPublishedKey(body) || (!isWhole && /example/i.test(body));
 }
 
 /**

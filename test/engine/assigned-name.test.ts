@@ -1,6 +1,6 @@
 // What the words of a name say about its value. `before` is what stands before the name, in bytes.
 import { expect, test } from 'vitest';
-import { isFormToken, isFullName, isHarmlessName, isOtherCall, isWordedKey } from '../../src/engine/assigned-name.ts';
+import { isFormToken, isFullName, isHarmlessName, isMockName, isOtherCall, isWordedKey } from '../../src/engine/assigned-name.ts';
 import { bytesOf } from '../support/marked.ts';
 
 const harmless: readonly [before: string, name: string, is: boolean, why: string][] = [
@@ -136,4 +136,26 @@ const full: readonly [before: string, name: string, is: boolean, why: string][] 
 
 test.each(full)('%j and %s are a full name: %s (%s)', (before, name, is) => {
   expect(isFullName(bytesOf(before), name)).toBe(is);
+});
+
+const mocks: readonly [before: string, is: boolean, why: string][] = [
+  ['export declare const mockJwt = "', true, 'declaration'],
+  ["sample_token: '", true, 'property'],
+  ['"fakeAccessToken": "', true, 'quoted'],
+  ['const sampleEncodedToken =\n  "', true, 'the value on the next line'],
+  ['const dummyToken: string = "', true, 'with a type'],
+  ['MOCK_TOKEN=', true, 'environment'],
+  ['{{{DUMMY_KEY => "', true, 'arrow'],
+  ['mockery_token = "', false, 'another word'],
+  ['const samplesToken = "', false, 'several'],
+  ['const testToken = "', false, 'a test may hold a real one'],
+  ['token = "', false, 'no word'],
+  ['mockApi({ token: "', false, 'what it is handed to has another name'],
+  ['mock(token, "', false, 'an argument'],
+  ['const éfake = "', true, 'behind a letter outside ASCII'],
+  ['', false, 'nothing'],
+];
+
+test.each(mocks)('%j says that it is none: %s (%s)', (before, is) => {
+  expect(isMockName(before)).toBe(is);
 });

@@ -1,6 +1,7 @@
 // What stands where a credential would and is made from one. The forms are written out here, their digits are made.
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { isEncrypted, isInDigestTable, isPasswordHash } from '../../src/engine/not-the-secret.ts';
+import { isCommonDigest, isEncrypted, isInDigestTable, isPasswordHash } from '../../src/engine/not-the-secret.ts';
 import { expandExample } from '../../src/rule/expand.ts';
 import { bytesOf } from '../support/marked.ts';
 
@@ -104,4 +105,24 @@ const tables: readonly [value: string, before: string, is: boolean, why: string]
 
 test.each(tables)('%s behind %j is in a table of digests: %s (%s)', (template, before, is) => {
   expect(isInDigestTable(make(template), bytesOf(before))).toBe(is);
+});
+
+const WORDS = ['test', 'password', 'admin', 'secret', '123456', 'root', 'guest', 'user', 'foo', 'bar', 'hello', ''];
+const digest = (algorithm: string, word: string): string => createHash(algorithm).update(word).digest('hex');
+
+test.each(['md5', 'sha1', 'sha256'])('%s of the words of the list', (algorithm) => {
+  expect(WORDS.filter((word) => !isCommonDigest(digest(algorithm, word)))).toEqual([]);
+});
+
+const digests: readonly [value: string, is: boolean, why: string][] = [
+  [digest('sha1', 'test').toUpperCase(), true, 'capitals'],
+  [digest('sha1', 'kettle-garden'), false, 'another word'],
+  [digest('sha512', 'test'), false, 'another algorithm'],
+  [digest('sha1', 'test').slice(0, 39), false, 'cut off'],
+  [`${digest('md5', 'test')}é`, false, 'something behind it'],
+  ['', false, 'nothing'],
+];
+
+test.each(digests)('%s is the digest of a common word: %s (%s)', (value, is) => {
+  expect(isCommonDigest(value)).toBe(is);
 });

@@ -2,6 +2,7 @@
 // random tokens all of them together lose.
 import { expect, test } from 'vitest';
 import {
+  encodesSample,
   hasFillerRun,
   isAbbreviated,
   isCommonWord,
@@ -9,6 +10,7 @@ import {
   isPattern,
   placeholderShape,
   isRepetitive,
+  isSayingIt,
   isSequential,
   isTemplate,
   isWords,
@@ -34,6 +36,10 @@ check(isAbbreviated, [
   ['&hellip;', true, 'one of HTML'],
   ['***', true, 'stars'],
   ['[...]', true, 'dots in brackets'],
+  ['\\nXXXXX', true, 'crosses on the next line, escaped'],
+  ['\nxxxxx', true, 'crosses on the next line'],
+  ['\nxxxx', false, 'four of them'],
+  ['xxxxx', false, 'on the same line: a part of the value'],
   ['__--...', true, 'after characters that were trimmed'],
   ['_________...', false, 'nine of them'],
   ['..', false, 'two dots'],
@@ -83,6 +89,10 @@ check(isSequential, [
   ['zq7w0kr4xihgfedcbax9pd2mtk5v8n', false, 'nine downwards: only rising ones are typed so'],
   ['wolf123456789KiteGarden', false, 'digits in a row: weak, but a password'],
   ['abc123def456', true, 'runs'],
+  ['AQz9bHFzKp1ghiMz_RtyuvwXYZ123abc', true, 'runs at its end'],
+  ['zq7w0kr4xabcdef123r4x9pd2mtk5v8n', true, 'two runs of nine together'],
+  ['zq7w0kr4xabcde123r4x9pd2mtk5v8n', false, 'two runs of eight'],
+  ['zq7abcr4xefgh9pd234mtk5v8nqq', false, 'runs apart'],
   ['1234567890abcdef', true, 'digits, then letters'],
   ['ABCDEF123456', true, 'capitals'],
   ['zyxwvu98', true, 'backwards'],
@@ -114,6 +124,34 @@ check(namesItself, [
   ['a1here2', false, 'here inside a word'],
   ['exemple1', false, 'French'],
   ['à_my', true, 'after other letters'],
+]);
+
+const encode = (text: string): string => Buffer.from(text).toString('base64');
+
+check(encodesSample, [
+  [`${encode('@example:localhost')}.qPEvLuYfNBjx`, true, 'a part'],
+  [encode('api@example.org!'), true, 'all of it'],
+  [encode('api@examples.org'), false, 'another host'],
+  [encode('for example this'), false, 'the word alone'],
+  [encode('é@example.org, é'), false, 'lost: letters outside ASCII in a short text'],
+  ['a.b.c', false, 'too short to be text'],
+  ['', false, 'nothing'],
+]);
+
+check(isSayingIt, [
+  ['superSecure123', true, 'words and digits'],
+  ['SomeKindOfPassword123!@#', true, 'a phrase'],
+  ['password-for-30001', true, 'whose it is, as a number'],
+  ['s00pers3cret', true, 'spelled with digits'],
+  ['Very$ecur3', true, 'spelled with a sign and a digit at its end'],
+  ['p@5sw0rd', true, 'the word alone'],
+  ['this-is-not-my-secret', true, 'joined'],
+  ['GardenSecret47!', false, 'another word'],
+  ['kettle-47-password', false, 'another word before it'],
+  ['secretary', false, 'a longer word'],
+  ['ThisIsALongOne1', false, 'does not say what'],
+  ['mötdesecret', false, 'a word with a letter outside ASCII'],
+  ['', false, 'nothing'],
 ]);
 
 check(isConstantName, [

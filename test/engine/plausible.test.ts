@@ -11,6 +11,8 @@ const random = expandExample('<alnum:24>', 'plausible');
 const human = ['Garden', 'Kettle', '47', '!'].join('');
 const uuid = expandExample('<hex:8>-<hex:4>-<hex:4>-<hex:4>-<hex:12>', 'uuid');
 
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
 function found(text: string, syntax: Syntax): readonly string[] {
   const bytes = Buffer.from(text.replaceAll('SECRET', random).replaceAll('HUMAN', human).replaceAll('UUID', uuid));
   return engine.scan(bytes, syntax).map(({ secret, evidence }) => {
@@ -82,6 +84,9 @@ const others: readonly [text: string, syntax: Syntax, why: string][] = [
   ["const password = 'HUMAN and more';", 'code', 'goes on after a blank'],
   ['const secret = "[0-9a-f]{32}[0-9]{4}";', 'code', 'regular expression'],
   ['password = "password123"', 'code', 'only its name and digits'],
+  ['password = "superSecure2024"', 'code', 'only says what it is'],
+  ["const mockAccessToken = 'SECRET';", 'code', 'a mock'],
+  [`token = '${encode({ alg: 'HS256' })}.${encode({})}.SECRET'`, 'code', 'a JSON Web Token without claims'],
   ['the password SECRET of the log', 'prose', 'prose'],
   ["const sortKey = 'SECRET';", 'code', 'key of a list'],
   ["key: 'SECRET'", 'code', 'key alone'],

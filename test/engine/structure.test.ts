@@ -1,6 +1,6 @@
 // What a secret must decode to: JSON Web Tokens and private keys in the forms in which they stand in code.
 import { expect, test } from 'vitest';
-import { readJwt, readStructure } from '../../src/engine/structure.ts';
+import { isSample, readJwt, readStructure } from '../../src/engine/structure.ts';
 import { expandExample } from '../../src/rule/expand.ts';
 
 const encode = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
@@ -50,6 +50,20 @@ const readings: readonly [name: 'private-key' | 'basic' | 'aws-key-id', secret: 
 
 test.each(readings)('%s %# reads as %j', (name, secret, reading) => {
   expect(readStructure(name, secret)).toEqual(reading);
+});
+
+const samples: readonly [secret: string, reading: Parameters<typeof isSample>[1], is: boolean, why: string][] = [
+  [[...lines.slice(0, 6), 'aexaMPLE', lines.at(-1)].join('\n'), { isRight: false }, true, 'cut off, and says so'],
+  [[...lines.slice(0, 6), 'aexa\\n', 'MPLE', lines.at(-1)].join('\n'), { isRight: false }, true, 'over the end of a line'],
+  [[...lines.slice(0, 6), 'aexaMPLE', lines.at(-1)].join('\n'), { isRight: true }, false, 'it parses: chance'],
+  [lines.slice(0, 6).join('\n'), { isRight: false }, false, 'cut off'],
+  [key, { isRight: true }, false, 'a key'],
+  [`é${header}`, { claims: { iss: 'https://example.org' } }, true, 'a token of a reserved issuer'],
+  [header, { claims: { sub: '1' } }, false, 'another token'],
+];
+
+test.each(samples)('%# was made to be shown (%s)', (secret, reading, is) => {
+  expect(isSample(secret, reading)).toBe(is);
 });
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
