@@ -82,7 +82,7 @@ module.exports = {
     ...Object.entries(hashing).map(([file, part]) => ({
       files: [file],
       rules: {
-        'no-restricted-imports': ['error', { patterns: [{ group: deniedTo(part).filter((one) => one !== 'node:*' && one !== 'crypto'), message }] }],
+        'no-restricted-imports': ['error', { patterns: [{ group: [...deniedTo(part), '!node:crypto'], message }] }],
       },
     })),
     { files: ['src/findings/fingerprint.ts', 'src/reporters/shown-secret.ts'], rules: { 'no-restricted-syntax': ['error', noProcess, noImportCall] } },

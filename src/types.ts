@@ -88,7 +88,7 @@ export interface Near {
 export type ChecksumName = 'crc32-base62';
 
 /** What a value without a format of its own must look like; see `engine/plausible.ts`. */
-export type PlausibleKind = 'password' | 'argument' | 'key' | 'worded-key' | 'header';
+export type PlausibleKind = 'password' | 'argument' | 'signer' | 'key' | 'worded-key' | 'header';
 
 export type StructureName = 'jwt' | 'private-key' | 'basic' | 'aws-key-id';
 

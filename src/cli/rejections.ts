@@ -30,6 +30,7 @@ const SENTENCES: Readonly<Record<Rejection, string>> = {
   'plausible:expression': 'without quotes it is an expression here',
   'plausible:encrypted': 'it is encrypted',
   'plausible:hash': 'it is a hash, not the password',
+  'plausible:other-thing': 'it has the form of something that is made to be known: an address, a handle, a class name',
   'plausible:encoded': 'it is encoded text; what it decodes to is judged by itself',
   'plausible:too-short': 'it is too short',
   'plausible:shape': 'it looks like words, a name or a number, not like something random or made up',

@@ -1,11 +1,12 @@
 // What the words of a name say about its value: that it is none, or that it is one whatever it looks like.
+import type { Assignment } from './assignment.ts';
 
 const HARMLESS = new Set(
   [
-    'public publishable csrf xsrf antiforgery verificationtoken',
-    'page next prev cursor continuation pagination sync cancel cancellation partition sort cache primary foreign',
+    'public publishable csrf xsrf antiforgery authenticity verificationtoken encrypted ciphertext',
+    'page next prev cursor continuation pagination offset delta skip sync cancel cancellation partition sort cache primary foreign',
     'version verification term lock idempotency',
-    'design color syntax html lexer parser type',
+    'design color syntax html lexer parser type trace mint boarding',
     'hash hashed hashes checksum digest fingerprint integrity sha sha1 sha256 sha512 md5 etag revision',
   ].flatMap((words) => words.split(' ')),
 );
@@ -17,7 +18,7 @@ const KEYED = new Set(
     'object row item element node component react list map dict hash property prop field column attribute attr entry record',
     'index group group_by lookup search query filter order unique composite natural surrogate candidate range shard hash bucket',
     'message i18n translation locale lang label text string title name theme style class css icon image font',
-    'storage store local session state redux action event event_type route router path url file folder asset chunk module export import',
+    'storage store local state redux action event event_type route router path url file folder asset chunk module export import',
     'hot short key keyboard arrow modifier meta ctrl alt shift enter escape tab press down up vapid consumer merchant sig write',
     'id idempotency dedupe dedup deduplication request correlation trace job task queue topic routing schema model entity relation join parent child',
     'metric feature flag option options setting settings config preference permission role menu tab step question answer',
@@ -37,9 +38,9 @@ function wordsOf(name: string): readonly string[] {
   return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toLowerCase().split(/[^a-z0-9]+/).filter((word) => word !== '');
 }
 
-/** `publicKey`, `nextPageToken`, `csrfToken`, `password_hash_secret`: the words before the name say that it is none. Loses keys so called. */
+/** `publicKey`, `nextPageToken`, `csrfToken`, `password_hash_secret`: the words before the name say that it is none, or it is an annotation (`app.io/x-secret`). Loses keys so called. */
 export function isHarmlessName(before: string, name: string): boolean {
-  if (/(?:checksum|digest|hash(?:es)?)[/.][\w.-]*$/i.test(before)) return true;
+  if (/(?:checksum|digest|hash(?:es)?)[/.][\w.-]*$|\b[\w-]+\.(?:io|com|dev|org)\/[\w.-]*$/i.test(before)) return true;
   const words = wordsBefore(before);
   if (words.some((word) => HARMLESS.has(word))) return true;
   return words.some((word) => SHOWN.has(word)) && !/secret|private/i.test(name);
@@ -78,13 +79,20 @@ const MEMBER = /["']?\b(?:jwt|auth|token|crypto|encryption|signing|hmac)\w*["']?
 export function isWordedKey(before: string): boolean {
   if (URL_PARAMETER.test(before) || MEMBER.test(before)) return true;
   const [prefix = ''] = /[A-Za-z0-9_.:-]*[A-Za-z0-9_.:-]$/.exec(before) ?? [];
-  const words = wordsOf(prefix);
+  const words = wordsOf(prefix.replace(/^x-/i, ''));
   return words.some((word) => /[a-z]{2}/.test(word)) && !words.some((word) => KEYED.has(word) || HARMLESS.has(word) || SHOWN.has(word));
 }
 
 const FULL = /^(?:api[_. -]?(?:key|secret|token)|(?:auth|access|acl|bearer|refresh)[_. -]?token|auth[_. -]?key|(?:client|app)[_. -]?secret|secret(?:[_. -]?(?:key|token))?|record[_. -]?key|license[_. -]?key|access[_. -]?key)(?![A-Za-z])/i;
 
-/** The whole name of a credential, not `token` or `key` alone: what is assigned to it may look like an identifier. */
-export function isFullName(before: string, name: string): boolean {
-  return FULL.test(name) || /acl[_. -]?$|record[_. -]?$/i.test(before);
+const SERVICE_TOKEN = /(?:^|[^A-Z0-9_])(?!USER_|REQUEST_|SESSION_|DEVICE_|PUSH_|TEST_|UUID_|GUID_|INVALID_|FAKE_)[A-Z][A-Z0-9]{2,}(?:_[A-Z0-9]+)*_$/;
+
+/**
+ * The whole name of a credential, not `token` or `key` alone, or in capitals with the service before it (`SNYK_TOKEN`): what
+ * is assigned to it may look like an identifier.
+ */
+export function isFullName(before: string, { name, gap }: Assignment): boolean {
+  if (FULL.test(name) || /acl[_. -]?$|record[_. -]?$/i.test(before)) return true;
+  const [, variable = ''] = /\(["'`]([A-Z0-9_]+)TOKEN["'`],/.exec(gap) ?? [];
+  return (name === 'TOKEN' && SERVICE_TOKEN.test(before)) || SERVICE_TOKEN.test(variable);
 }

@@ -14,9 +14,9 @@ export function isPasswordHash(value: string): boolean {
   return PASSWORD_HASHES.some((form) => form.test(value));
 }
 
-const ENCRYPTED = [/^ENC[([]/, /^\{(?:cipher|AES|aes|vault|DES|3DES|xor)\}/, /^(?:vault|kms|enc|secure|encrypted):/i, /^!vault/, /^AQECAH/, /^gAAAAA/];
+const ENCRYPTED = [/^ENC[([]/, /^\{(?:cipher|AES|aes|vault|DES|3DES|xor)\}/, /^(?:vault|kms|enc|secure|encrypted):/i, /^DEC::/, /^!vault/, /^AQ[EI]CAH/, /^gAAAAA/, /^Ag[AB][A-Za-z0-9+/]{28,}={0,2}$/];
 
-/** Says that it is encrypted: Jasypt, Spring Cloud, SOPS, Ansible, Fernet. Loses a credential that begins so. */
+/** Says that it is encrypted: Jasypt, Spring Cloud, SOPS, Ansible, AWS KMS, Fernet, Sealed Secrets. Loses a credential that begins so. */
 export function isEncrypted(value: string): boolean {
   return ENCRYPTED.some((form) => form.test(value));
 }
@@ -34,6 +34,22 @@ const COMMON_DIGESTS = new Set(
 /** A digest in base 16 of a word that anybody tries first: it hides nothing. Loses one random key in 10^13. */
 export function isCommonDigest(value: string): boolean {
   return /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(value) && COMMON_DIGESTS.has(value.slice(0, 12).toLowerCase());
+}
+
+const OTHER_THINGS = [
+  /^(?:anonymous|anon|guest)[-_]/i,
+  /^(?:tok|src|pm|card|cus|pi|seti|EC)[_-][0-9A-Za-z]{14,}$/, // cards and payments of Stripe and PayPal
+  /\.(?:[cm]?[jt]sx?|css|html?|json|map|svg|png|jpe?g|pem|crt|key|ya?ml|txt)$/i, // files
+  /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/, // traceparent
+  /^(?:css|jss[0-9]+|sc|emotion)-|\[[0-9.]+(?:px|r?em|%|v[hw])\]$/, // class names
+  /^(?:env|file|fd|stdin|pass):/, // where openssl reads it
+];
+
+const ADDRESS = /^0x(?:[0-9a-fA-F]{40}|[0-9a-f]{64})$/;
+
+/** Has the form of something that is made to be known: a card's handle, an address of a blockchain, a trace, a class name, a file. Loses a credential of that form. */
+export function isOtherThing(value: string, name: string): boolean {
+  return OTHER_THINGS.some((form) => form.test(value)) || (/token$/i.test(name) && ADDRESS.test(value));
 }
 
 /** Of what stands before a value; enough for the head of a table. */

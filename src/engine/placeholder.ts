@@ -131,7 +131,7 @@ export function isWords(body: string): boolean {
 
 /** Cut off or filled in elsewhere: `abc...`, `${VAR}`, `{{ value }}`, `<token>`, `%s`, `$VAR`. Loses a password in such brackets. */
 export function isTemplate(body: string): boolean {
-  return /\.\.\.$|\xe2\x80\xa6$|^\$|\$\{|\{\{|^<.*>$|^\{.*\}$|^\[.*\]$|^%[0-9]*[sdv@]$|^process\.env|^:[a-z]|^\*+$/.test(body);
+  return /\.\.\.$|\xe2\x80\xa6$|^\$|\$\{|\{\{|^<.*>$|^\{.*\}$|^\[.*\]$|^%[0-9]*[sdv@]$|^process\.env|^:[a-z]|^\*{3,}\w{0,8}$|^\*+$/.test(body);
 }
 
 const COMMON = new Set(

@@ -2,10 +2,10 @@
 // the name around it and the shape of the value. For credentials that no provider's format tells.
 import type { Confidence, PlausibleKind, Span, Syntax } from '../types.ts';
 import { isFormToken, isFullName, isHarmlessName, isOtherCall, isWordedKey } from './assigned-name.ts';
-import { assignmentOf, isBareLiteral, isElement, isUnrelated, isWhole, isWholeArgument, type Assignment } from './assignment.ts';
+import { assignmentOf, isBareLiteral, isElement, isInterpolated, isListedConstant, isUnrelated, isWhole, isWholeArgument, type Assignment } from './assignment.ts';
 import { isEncodedText } from './base64.ts';
-import { isRandomLooking } from './language.ts';
-import { isCommonDigest, isEncrypted, isInDigestTable, isPasswordHash, TABLE_REACH } from './not-the-secret.ts';
+import { fold, isRandomLooking } from './language.ts';
+import { isCommonDigest, isEncrypted, isInDigestTable, isOtherThing, isPasswordHash, TABLE_REACH } from './not-the-secret.ts';
 import { isWalk, wordShape } from './wordlike.ts';
 
 /** Why an assigned value is none. */
@@ -18,6 +18,7 @@ export type Implausible =
   | 'encoded'
   | 'encrypted'
   | 'hash'
+  | 'other-thing'
   | 'too-short'
   | 'shape';
 
@@ -40,10 +41,10 @@ export function weighAssigned(kind: PlausibleKind, text: string, start: number, 
   const value = text.slice(secret.start, secret.end);
   const before = lookBehind(text, start);
   const assignment = assignmentOf(text, start, secret);
-  const rejected = rejectPlace(place, before, assignment) ?? rejectValue(value, text.slice(Math.max(0, start - TABLE_REACH), start));
+  const rejected = rejectPlace(place, before, assignment) ?? rejectValue(value, assignment.name, text.slice(Math.max(0, start - TABLE_REACH), start));
   if (rejected !== undefined) return { rejected };
   if (kind === 'password' || kind === 'argument') return weighPassword(value, kind) ?? { rejected: 'shape' };
-  const isFull = kind === 'key' && isFullName(before, assignment.name);
+  const isFull = kind === 'signer' || (kind === 'key' && isFullName(before, assignment));
   if (value.length < (isFull ? SHORTEST_FULL : SHORTEST_KEY)) return { rejected: 'too-short' };
   return weighKey(value, isFull) ?? { rejected: 'shape' };
 }
@@ -61,15 +62,17 @@ function lookBehind(text: string, start: number): string {
 
 function rejectPlace({ kind, text, start, secret, syntax }: Place, before: string, assignment: Assignment): Implausible | undefined {
   if (syntax === 'lock') return 'lock-file';
-  if (kind === 'argument') return isArgument(text, start, secret) ? undefined : 'cut-off';
+  if (kind === 'argument' || kind === 'signer') return isArgument(text, start, secret) ? undefined : 'cut-off';
   if (!isWhole(text, secret, assignment.quote)) return 'cut-off';
   if (kind === 'header') return undefined;
   if (kind === 'worded-key' ? !isWordedKey(before) : isHarmlessName(before, assignment.name)) return 'harmless-name';
   if (isFormToken(before) || isOtherCall(before, assignment.gap)) return 'harmless-name';
   if (isUnrelated(before, assignment)) return 'unrelated';
+  const value = text.slice(secret.start, secret.end);
+  if (isInterpolated(value, assignment) || isListedConstant(value, assignment)) return 'expression';
   const after = text.slice(secret.end, secret.end + LOOK_AHEAD);
   if (assignment.quote !== '' || isElement(text, secret, assignment)) return undefined;
-  const isLiteral = isBareLiteral(before, after, assignment, syntax) && isBalanced(text.slice(secret.start, secret.end));
+  const isLiteral = isBareLiteral(before, after, assignment, syntax) && isBalanced(value);
   return isLiteral ? undefined : 'expression';
 }
 
@@ -87,7 +90,7 @@ function isBalanced(value: string): boolean {
 
 /** A JSON Web Token, whole or cut off behind its header, which has a rule of its own, or one without claims (`e30`). */
 function isToken(value: string): boolean {
-  return /^eyJ[\w-]{8,}\.(?:eyJ|e30\.)/.test(value);
+  return /^eyJ[\w-]{8,}\.e(?:yJ|30\.)/.test(value);
 }
 
 /** A value in a call ends with its argument, one on a command line with its word. */
@@ -97,21 +100,26 @@ function isArgument(text: string, start: number, secret: Span): boolean {
   return isWhole(text, secret, /["'`]$/.exec(call)?.[0] ?? '');
 }
 
-function rejectValue(value: string, before: string): Implausible | undefined {
+function rejectValue(value: string, name: string, before: string): Implausible | undefined {
   if (isEncrypted(value)) return 'encrypted';
   if (isPasswordHash(value) || isCommonDigest(value) || isInDigestTable(value, before)) return 'hash';
+  if (isOtherThing(value, name)) return 'other-thing';
   if (isEncodedText(value) || isToken(value)) return 'encoded';
   return value.length < SHORTEST_PASSWORD ? 'too-short' : undefined;
 }
 
 const SHORTEST_PASSWORD = 6;
+const OTHER_SCRIPT = /\x1a/;
 // Shorter words with a number are names more often: `step2`, `col-12`.
 const SHORTEST_NUMBERED = 8;
 
 /** Random or made up by a person; a mixed one is shown on demand. Loses plain words and passphrases. */
 function weighPassword(value: string, kind: PlausibleKind): Confidence | undefined {
+  // A label in a script without word borders reads like words and digits.
+  if (OTHER_SCRIPT.test(fold(value))) return undefined;
   const shape = wordShape(value);
   if (shape === 'password' || isWalk(value) || (shape === 'random' && /[0-9]/.test(value))) return 'medium';
+  if (value.length >= SHORTEST_KEY && isHex(value)) return 'medium';
   if (shape === 'numbered' && value.length >= SHORTEST_NUMBERED && isNumberedPassword(value, kind)) return 'medium';
   return shape === 'mixed' && /[0-9]/.test(value) && /[A-Za-z]/.test(value) ? 'low' : undefined;
 }
@@ -127,18 +135,20 @@ const SHORTEST_FULL = 8;
 // Between these only digits in base 16 and what people make up are told from words.
 const SHORTEST_HEX = 12;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+// 16 bytes in base64 may lack a digit.
+const PADDED = /^(?=.*[a-z])(?=.*[A-Z])(?:[A-Za-z0-9+/]{4}){5,}[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=)$/;
 const MADE_UP = /^(?=.*[A-Z])(?=.*[a-z])(?=.*[0-9])(?=.*[!?*#@%^+]).{8,32}$/;
 
 /** Random letters and digits; under a full name a UUID, a short one in base 16 and what a person made up too. Loses keys made of words. */
 function weighKey(value: string, isFull: boolean): Confidence | undefined {
-  const isDense = /[0-9]/.test(value) && /[A-Za-z]/.test(value);
+  const isDense = /[A-Za-z]/.test(value) && (/[0-9]/.test(value) || PADDED.test(value));
   if (!isDense) return undefined;
   // `key-…`, `sk_…`: the kind of a key may be said in front of it.
   const body = value.replace(/^[A-Za-z]{2,8}[_-](?=.{16})/, '');
   if (UUID.test(body)) return isFull ? 'medium' : 'low';
   if (isFull && MADE_UP.test(value) && wordShape(value) === 'password') return 'medium';
   if (value.length < SHORTEST_KEY) return value.length >= SHORTEST_HEX && isHex(value) ? 'medium' : undefined;
-  return isRandomLooking(body) && (wordShape(body) === 'random' || isHex(body)) ? 'medium' : undefined;
+  return isHex(body) || (isRandomLooking(body) && wordShape(body) === 'random') ? 'medium' : undefined;
 }
 
 /** Digits in base 16 with letters and digits mixed. Loses none but takes one in a thousand words of letters a to f with digits. */

@@ -5,24 +5,29 @@ const OPEN = '\\\\{0,2}["\'`]';
 const QUOTE = `(?:${OPEN})?`;
 // prettier breaks the line after `=`; YAML and Kubernetes put the value on the next line.
 const INDENT = '\\r?\\n[ \\t]{0,24}';
-const OPERATOR = '(?:=(?:>|={1,2})?|!={1,2}|\\+=|:[=-]?|\\?[?:=]|\\|\\||,|or )';
+const OPERATOR = '(?:=(?:>|={1,2})?|!={1,2}|\\+=|:[=-]?|\\?(?:\\?=?|[:=])|\\|\\||,|or |to )';
 
 // Calls and literals that only change how the text in their brackets is kept: a call of another name is an expression.
+// What begins alike is written once: every alternative that can begin with the next byte counts as a step.
 const ENCODERS = [
-  '\\[\\]byte', 'Buffer\\.from', '(?:System\\.Text\\.)?Encoding\\.[A-Za-z0-9]{4,8}\\.GetBytes', 'new[ ](?:TextEncoder\\(\\)\\.encode|SecretKeySpec|SecureString)',
-  'b(?:ase64(?:[._]b64)?_?decode|64decode|ytes(?:\\.fromhex)?)', 'hex2bin', 'SecretStr', 'utf8(?:\\.encode|ToBytes)',
+  '\\[\\]byte', 'Encoding\\.[A-Za-z0-9]{4,8}\\.GetBytes', 'new[ ](?:TextEncoder\\(\\)\\.encode|SecretKeySpec|SecureString)',
+  'b(?:uffer\\.from|ase64(?:[._]b64)?_?decode|64decode|ytes(?:\\.fromhex)?)', 'hex2bin', 'utf8(?:\\.encode|ToBytes)',
+  's(?:ecretStr|tr(?:ing(?:::from)?)?|ystem\\.Text\\.Encoding\\.[A-Za-z0-9]{4,8}\\.GetBytes)',
 ];
-const ENCODED = `(?:(?:${ENCODERS.join('|')})\\([ ]?|ConvertTo-SecureString[ ](?:-String[ ])?|[b@$])${OPEN}`;
+// b"", r'', @"", $"", *b"", (""), [""], {""}.
+const ENCODED = `(?:(?:${ENCODERS.join('|')})\\([ ]?|ConvertTo-SecureString[ ](?:-String[ ])?|[brf@$]|[([{][ ]?(?:${INDENT})?)${OPEN}`;
 
 // process.env.X, $secret, os.environ.get("X"), System.getenv("X"), config['x'].
 const REFERENCE = '[@$A-Za-z_][A-Za-z0-9_.$:@-]{0,64}';
 const ARGUMENT = `[(\\[]{1,2}${QUOTE}[A-Za-z0-9_.:-]{0,64}${QUOTE}`;
+// .unwrap_or_else(|_| "value"), .getOrElse("value")
+const OR_ELSE = '\\.(?:unwrap_or(?:_else)?|getOrElse|orElse)\\((?:\\|_?\\|[ ])?';
 const OTHERWISE = '(?:[ ]{0,2}(?:\\?[?:]|\\|\\|)|[ ]or[ ])';
 const DEFAULT = `(?:${ARGUMENT}(?:,|[)\\]]{1,2}(?:${OTHERWISE}|[ ]?\\{))|${OTHERWISE})`;
 
 const TYPES = [
   // TypeScript, Kotlin, Swift, Rust, Python
-  `[ ]?:[ ]?[&A-Za-z*'][A-Za-z0-9_.<>|?*&'\\[\\] ]{1,40}`,
+  `\\??[ ]?:[ ]?[&A-Za-z*'\\[][A-Za-z0-9_.<>|?*&'\\[\\]; ]{1,40}`,
   // Go, SQL
   '[ ](?:string|\\[\\]byte|text)[ ]{0,4}',
   // C#
@@ -35,13 +40,15 @@ const FILLING = '\\.(?:clear\\(\\)\\.)?(?:fill|type|typeText|pressSequentially|s
 // name: string = 'value'
 const TYPED = `:[ ]?(?:string|String|str)[ ]{0,4}=${BLANKS}(?:${INDENT}${OPEN})?`;
 
+// name="X" value="…", name: X ⏎ value: …, {"name": "X", "value": "…"}
+const PAIR = `[,;]?${BLANKS}(?:${INDENT})?${QUOTE}(?:value|content)${QUOTE}${BLANKS}[=:]${BLANKS}`;
+
 const PLAIN = [
+  PAIR,
   // name = value, name: value, "name": "value", ('name', 'value'), name ?? 'value'
   `${BLANKS}${OPERATOR}${BLANKS}(?:${INDENT}${OPEN})?`,
   // name: ⏎ value
   `:${BLANKS}${INDENT}`,
-  // name="X" value="…", name: X ⏎ value: …, {"name": "X", "value": "…"}
-  `[,;]?${BLANKS}(?:${INDENT})?${QUOTE}(?:value|content)${QUOTE}${BLANKS}[=:]${BLANKS}`,
   // --name value, ENV NAME value; -name -Value value
   '[ \\t]{1,8}(?:-(?:value|string)[ ]|by[ ])?',
   // setName("value")
@@ -50,18 +57,31 @@ const PLAIN = [
   '(?:</key>\\s{0,32}<string)?>(?:<!\\[CDATA\\[)?',
 ];
 
+const ATTRIBUTE = '[ ][A-Za-z:_-]{1,24}="[^"<>]{0,40}"';
+
 // Only for values that are judged: they reach over other words.
 const LOOSE = [
   // name: process.env.NAME || 'value', name = env('NAME', 'value'), name = ENV.fetch('NAME') { 'value' }
-  `${BLANKS}${OPERATOR}${BLANKS}(?:${INDENT})?${REFERENCE}${DEFAULT}[ ]?(?:${INDENT})?${OPEN}`,
+  `${BLANKS}${OPERATOR}${BLANKS}(?:${INDENT})?${REFERENCE}${DEFAULT}[ ]?(?:${INDENT})?(?:default(?:Value)?[ ]?[=:][ ]?)?${OPEN}`,
+  // name: condition ? other : 'value'
+  `${BLANKS}${OPERATOR}${BLANKS}${REFERENCE}(?:[ ][!=]={1,2}[ ]${QUOTE}[A-Za-z0-9_.-]{1,24}${QUOTE})?[ ]\\?[ ](?:${REFERENCE}[ ]:[ ])?${OPEN}`,
+  // var("NAME").unwrap_or_else(|_| "value")
+  `${OR_ELSE}${OPEN}`,
   // name: string | undefined = 'value'
-  `(?:${TYPES.join('|')})=[ ]?(?:${INDENT})?${OPEN}`,
+  `(?:${TYPES.join('|')})=[ ]?(?:${INDENT})?(?:\\*?b|[A-Za-z]{4,9}\\()?${OPEN}`,
   // name = []byte("value")
   `${BLANKS}${OPERATOR}${BLANKS}(?:${INDENT})?${ENCODED}`,
   // - --name ⏎ - value
   `${INDENT}-[ ]{1,3}`,
-  // fetch('name') { 'value' }
-  `[ ]?\\{[ ]?${OPEN}`,
+  // name: | ⏎ value
+  `:[ ]?[|>][+-]?[ ]?${INDENT}`,
+  // fetch('name') { 'value' }, name by lazy { 'value' }
+  `[ ]?(?:by[ ]lazy[ ])?\\{[ ]?${OPEN}`,
+  // <name type="x">value<, <setting name="name" x="y"><value>value<, <name>name</name><value>value<
+  `(?:${ATTRIBUTE}){1,3}>(?:\\s{0,24}<value>)?`,
+  `(?:</name)?>\\s{0,24}<value>`,
+  // call("x", "name", "\\"value\\"")
+  `,[ ]?["']\\\\?["']`,
   // locator('name').fill('value')
   `(?:${FILLING})[ ]?${OPEN}`,
   // The password of the shop is `value`

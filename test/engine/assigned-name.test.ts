@@ -135,7 +135,7 @@ const full: readonly [before: string, name: string, is: boolean, why: string][] 
 ];
 
 test.each(full)('%j and %s are a full name: %s (%s)', (before, name, is) => {
-  expect(isFullName(bytesOf(before), name)).toBe(is);
+  expect(isFullName(bytesOf(before), { name, gap: ': ', quote: "'" })).toBe(is);
 });
 
 const mocks: readonly [before: string, is: boolean, why: string][] = [

@@ -39,12 +39,17 @@ export interface JsonFinding {
   readonly startColumn: number;
   readonly endLine: number;
   readonly endColumn: number;
+  /** The encodings that it stands in. */
+  readonly layer?: readonly string[];
+  /** Where the other half of the credential begins, which has no finding of its own. */
+  readonly half?: { readonly line: number; readonly column: number };
 }
 
 /** A finding with its offsets in the expanded file. */
 export interface Found extends JsonFinding {
   readonly start: number;
   readonly end: number;
+  readonly halfStart?: number;
 }
 
 export interface KindScore {
@@ -122,13 +127,20 @@ export function locate(findings: readonly JsonFinding[], texts: ReadonlyMap<stri
     const lines = text.split('\n');
     const offset = (line: number, column: number): number =>
       lines.slice(0, line - 1).reduce((sum, before) => sum + before.length + 1, column - 1);
-    return { ...finding, start: offset(finding.startLine, finding.startColumn), end: offset(finding.endLine, finding.endColumn) };
+    return {
+      ...finding,
+      start: offset(finding.startLine, finding.startColumn),
+      end: offset(finding.endLine, finding.endColumn),
+      ...(finding.half && { halfStart: offset(finding.half.line, finding.half.column) }),
+    };
   });
 }
 
 /**
- * A finding is right when it covers at least half of a label and is at most twice as long. A label counts once, and
- * findings of exposure `public` do not count at all.
+ * A finding is right when it covers at least half of a label and is at most twice as long, or when it was decoded from a part
+ * of one (the password in a URL in base64). Where the other half of a finding begins, a label that begins there is found too;
+ * a half is no finding, so one without a label is not wrong. A label counts once, and findings of exposure `public` do not
+ * count at all.
  */
 export function score(findings: readonly Found[], labels: readonly Label[]): Score {
   const hit = new Set<Label>();
@@ -137,6 +149,8 @@ export function score(findings: readonly Found[], labels: readonly Label[]): Sco
     const label = labels.find((one) => isSame(found, one));
     if (label === undefined) wrong.push(found);
     else hit.add(label);
+    const half = labels.find(({ path, start }) => path === found.path && start === found.halfStart);
+    if (half !== undefined) hit.add(half);
   }
   const missed = labels.filter((label) => !hit.has(label));
   const precision = ratio(hit.size, hit.size + wrong.length);
@@ -156,6 +170,7 @@ export function score(findings: readonly Found[], labels: readonly Label[]): Sco
 
 function isSame(found: Found, label: Label): boolean {
   if (found.path !== label.path) return false;
+  if (found.layer !== undefined && found.start >= label.start && found.end <= label.end) return true;
   const length = label.end - label.start;
   const shared = Math.min(found.end, label.end) - Math.max(found.start, label.start);
   return shared * 2 >= length && found.end - found.start <= length * 2;
