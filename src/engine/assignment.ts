@@ -30,7 +30,7 @@ export function isWhole(text: string, secret: Span, quote: string): boolean {
 
 /** The value ends where its argument ends: `'value')`, `"value", 'other'`, `"value".getBytes()`. Loses values that something is added to. */
 export function isWholeArgument(text: string, secret: Span): boolean {
-  return /^(?:\\?["'`]\s{0,8}(?:[),\]]|\.(?:getBytes|toCharArray|encode|into|as_bytes)\()|$)/.test(text.slice(secret.end, secret.end + 24));
+  return /^(?:\\?["'`]\s{0,8}(?:[),\]}]|\.(?:getBytes|toCharArray|encode|into|as_bytes)\()|$)/.test(text.slice(secret.end, secret.end + 24));
 }
 
 const IN_CALL = /\(\s*(?:["'`][^"'`(),]*|[\w.-]*)$/;
