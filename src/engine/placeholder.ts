@@ -103,6 +103,7 @@ export function encodesSample(body: string): boolean {
   return body.split('.').some((part) => SAMPLE_ADDRESS.test(decodeBase64Text(part) ?? ''));
 }
 
+const LONGEST_PHRASE = 64;
 const SAID = /passw(?:or)?d|passphrase|secret|secure/;
 const SAID_WITH = /passw(?:or)?d|passphrase|secret|secure|s(?:u|oo)per|very|really|long|strong|some|kind|this|that|the|for|not|top|of|is|my|a/g;
 const LEET: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's', '!': 'i' };
@@ -112,6 +113,7 @@ const LEET: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a',
  * whoever really uses such a phrase as a password.
  */
 export function isSayingIt(body: string): boolean {
+  if (body.length > LONGEST_PHRASE) return false;
   const lower = body.toLowerCase();
   return [lower, lower.replace(/[^a-z]+$/, '')].some((said) => {
     const words = said.replace(/[013457@$!]/g, (sign) => LEET[sign] ?? sign).replace(/[^a-z]/g, '');

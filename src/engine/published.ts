@@ -42,18 +42,7 @@ export function isPublishedKey(body: string): boolean {
   return KEY_PIECES.some((piece) => body.includes(piece));
 }
 
-const RESERVED = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[\w-]+\.)*example(?:\.(?:com|org|net))?(?:[/:]|$)/i;
-
-/** A host or URL that RFC 2606 reserves for documentation: `example.org`, `login.example`. Loses tokens of a set-up under such a name. */
-export function isReservedHost(host: string): boolean {
-  return RESERVED.test(host);
-}
-
-const EXAMPLE = /EXAMPLE/;
-
-/** Claims that say that they are none: a reserved issuer, a value with `EXAMPLE` in capitals. Loses a token of such an issuer. */
+/** A claim has a value with `EXAMPLE` in capitals, as AWS marks what it makes up. Loses a token with such a claim. */
 export function areSampleClaims(claims: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(claims).some(([name, value]) => {
-    return typeof value === 'string' && (EXAMPLE.test(value) || (name === 'iss' && isReservedHost(value)));
-  });
+  return Object.values(claims).some((value) => typeof value === 'string' && value.includes('EXAMPLE'));
 }

@@ -70,6 +70,7 @@ test('the whole answer', async () => {
 
     generic-password: …(15) at column 21
       ✔ the pattern matches, and nothing beside it makes it part of something longer
+      ✔ it is none of the samples that its documentation shows
       ✔ it is no placeholder
       ✔ name, syntax and shape make it a password
       ✔ reported: high, medium confidence, exposure never
