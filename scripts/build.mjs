@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync 
 import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import asc from 'assemblyscript/asc';
 import * as esbuild from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -38,6 +39,17 @@ function readSchema(name) {
   return { ...JSON.parse(readFileSync(`schema/${name}.schema.json`, 'utf8')), $id: `${name}.schema.json` };
 }
 
+/** src/kernel/assembly to WebAssembly, as text in a module: the engine reads no file. */
+async function buildKernel() {
+  const { error, stderr } = await asc.main([
+    'src/kernel/assembly/kernel.ts', '--outFile', '.build/kernel.wasm',
+    '-O3', '--runtime', 'stub', '--noAssert', '--enable', 'bulk-memory',
+  ]);
+  if (error !== null) throw new Error(stderr.toString());
+  const wasm = readFileSync('.build/kernel.wasm').toString('base64');
+  writeFileSync('src/generated/kernel.ts', `export const KERNEL = '${wasm}';\n`);
+}
+
 /** rules/*.yml to one compiled pack: no YAML is parsed and no pattern analysed at start. */
 async function buildRulePack() {
   const outfile = '.build/compile-pack.mjs';
@@ -65,7 +77,7 @@ async function buildBundles() {
   writeFileSync('dist/cli.mjs', `#!/usr/bin/env node\n${readFileSync('dist/cli.mjs', 'utf8')}`);
   chmodSync('dist/cli.mjs', 0o755);
   writeFileSync('dist/THIRD-PARTY.txt', licences(Object.keys(metafile.inputs)));
-  writeFileSync('dist/builtin.json', readFileSync('src/generated/builtin.json'));
+  writeFileSync('dist/builtin.pack', readFileSync('src/generated/builtin.pack'));
 }
 
 /** The licence texts of the packages that are in the bundles, as their licences ask. */
@@ -89,6 +101,7 @@ function buildTypes() {
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('src/generated', { recursive: true });
 await buildValidators();
+await buildKernel();
 await buildRulePack();
 await buildBundles();
 buildTypes();

@@ -1,4 +1,4 @@
-// Build step: rules/*.yml to src/generated/builtin.json.
+// Build step: rules/*.yml to src/generated/builtin.pack.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { LeaklintError } from '../src/errors.ts';
 import { loadRules } from '../src/rule/load.ts';
@@ -10,7 +10,7 @@ const files = readdirSync('rules')
   .map((name) => ({ path: `rules/${name}`, text: readFileSync(`rules/${name}`, 'utf8') }));
 
 try {
-  writeFileSync('src/generated/builtin.json', packRules(loadRules(files, { builtin: true })));
+  writeFileSync('src/generated/builtin.pack', packRules(loadRules(files, { builtin: true })));
 } catch (error) {
   if (!(error instanceof LeaklintError)) throw error;
   process.stderr.write(`${error.message}\n`);

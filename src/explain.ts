@@ -115,8 +115,17 @@ function outcomeOf({ candidate, verdict, start, winners, findings, options }: Ca
 }
 
 function unmatchedRules({ blob, rules }: ExplainOptions, { start, end }: Span, matched: readonly Rule[]): readonly Rule[] {
-  const text = Buffer.from(blob.bytes.subarray(start, end)).toString('latin1').toLowerCase();
-  return rules.filter((rule) => !matched.includes(rule) && rule.pattern.anchors.some((anchor) => text.includes(anchor.text)));
+  const grams = foldedGrams(blob.bytes.subarray(start, end));
+  const isLookedAt = ({ pattern }: Rule): boolean => pattern.gate.places.some((place) => place.grams.some((gram) => grams.has(gram)));
+  return rules.filter((rule) => !matched.includes(rule) && isLookedAt(rule));
+}
+
+/** All fours of bytes, as the kernel reads them. */
+function foldedGrams(bytes: Uint8Array): ReadonlySet<number> {
+  const view = Buffer.from(bytes);
+  const grams = new Set<number>();
+  for (let at = 0; at + 4 <= view.length; at++) grams.add((view.readUInt32LE(at) | 0x20202020) >>> 0);
+  return grams;
 }
 
 /** A placeholder is shown; whatever else a pattern matched may be a secret although it was rejected. */

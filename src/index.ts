@@ -9,4 +9,5 @@ export { scan, type ScanOptions } from './scan.ts';
 export { SecretValue } from './secret.ts';
 export { createFileSource, type FileSourceOptions } from './sources/files.ts';
 export { createStdinSource } from './sources/stdin.ts';
+export type * from './gate.ts';
 export type * from './types.ts';

@@ -1,4 +1,5 @@
 // The words of leaklint (DESIGN §2) as types. Types only: no behaviour, no imports but other words.
+import type { Gate } from './gate.ts';
 import type { SecretValue } from './secret.ts';
 
 declare const brand: unique symbol;
@@ -40,26 +41,18 @@ export type Before = 'token' | 'name' | 'none';
 /** What may not follow a match. `token`: a letter, digit or `_`; `base64`: nor `+`, `/` or `=`. */
 export type After = 'token' | 'base64' | 'none';
 
-/** A literal, in lower case, that every match contains `min` to `max` bytes after its start. */
-export interface Anchor {
-  readonly text: string;
-  readonly min: number;
-  readonly max: number;
-}
-
 /** A pattern over bytes (one byte = one character, no flags) with everything that is derived from it. */
 export interface Pattern {
   /** Canonical regular expression: only ASCII, only byte sets, no assertions; the secret is the group `secret`. */
   readonly source: string;
   readonly before: Before;
   readonly after: After;
-  /** Every match contains at least one of them. */
-  readonly anchors: readonly Anchor[];
+  readonly gate: Gate;
   /** Bytes a match can start with, as a string of those characters. */
   readonly first: string;
   readonly minWidth: number;
   readonly maxWidth: number;
-  /** Most bytes that matching can consume for one anchor, those it gives back included. */
+  /** Most bytes that matching can consume each time the gate opens, those it gives back included. */
   readonly steps: number;
   /** Literal start of the secret; all that a redacted secret may show. */
   readonly prefix: string;

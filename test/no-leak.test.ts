@@ -32,8 +32,14 @@ function piecesOf(bodies: readonly string[]): ReadonlySet<string> {
   return pieces;
 }
 
-// What the pack itself says of a rule is printed with a finding, and so is no secret: words such as `PRIVATE `.
-const published = piecesOf([JSON.stringify(builtinRules.map(({ examples: _, ...rule }) => rule))]);
+// What the pack itself says is no secret: it is printed with a finding, and the words of an example stand around its secret.
+const published = piecesOf(
+  builtinRules.flatMap(({ examples, pattern, ...rule }) => [
+    JSON.stringify(rule),
+    pattern.source,
+    ...examples.match.flatMap((template) => template.split(/<[^<>]*>/)),
+  ]),
+);
 
 /** The pieces that an output holds. */
 function leaksIn(output: string, pieces: ReadonlySet<string>): readonly string[] {

@@ -57,7 +57,7 @@ describe('the packed files', () => {
   test('are the build, the schemas and the papers, nothing else', () => {
     const allowed = /^(?:dist\/.+|schema\/[\w-]+\.schema\.json|README\.md|LICENSE|CHANGELOG\.md|package\.json)$/;
     expect(paths.filter((path) => !allowed.test(path))).toEqual([]);
-    expect(paths).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json', 'dist/cli.mjs', 'dist/builtin.json']));
+    expect(paths).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'package.json', 'dist/cli.mjs', 'dist/builtin.pack']));
   });
 
   test('hold no source maps, no tests, no TypeScript but declarations', () => {

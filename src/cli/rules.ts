@@ -50,7 +50,6 @@ function toRecord(rule: Rule): Record<string, unknown> {
     ...(blockEnd !== undefined && { blockEnd }),
     minWidth: pattern.minWidth,
     maxWidth: pattern.maxWidth,
-    anchors: pattern.anchors.map((anchor) => anchor.text),
   };
 }
 

@@ -1,12 +1,12 @@
-// Bytes in, matches out. Anchors choose rules and starts, patterns match there, judgement and overlap decide.
+// Bytes in, matches out. Gates choose rules and starts, patterns match there, judgement and overlap decide.
 // Not responsible for paths, positions or what is done with a match.
+import { createKernel } from '../kernel/kernel.ts';
 import type { Engine, LayerName, Match, Rule, Span, Syntax } from '../types.ts';
 import { pairHalves, withoutHalves } from './halves.ts';
 import { judge, type Verdict } from './judge.ts';
 import { unfold } from './layers.ts';
 import { createRuleMatcher, type RawMatch } from './match-rule.ts';
 import { resolveOverlaps } from './overlap.ts';
-import { createPrefilter } from './prefilter.ts';
 
 /** What a pattern matched, before judgement. */
 export type Candidate = Omit<Match, 'evidence'>;
@@ -32,19 +32,17 @@ interface Starts {
 
 /** An engine for these rules. Between scans it remembers only which users' rules ran out of time. */
 export function createEngine(rules: readonly Rule[], options: EngineOptions = {}): Engine {
-  const anchors = rules.flatMap((rule, index) => rule.pattern.anchors.map((anchor) => ({ ...anchor, rule: index })));
-  const prefilter = createPrefilter(anchors);
+  const kernel = createKernel(rules.map(({ pattern }) => pattern.gate));
   const matchers = rules.map(createRuleMatcher);
   const overruns = new Map<number, number>();
 
   const findStarts = (bytes: Uint8Array): ReadonlyMap<number, Starts[]> => {
     const starts = new Map<number, Starts[]>();
-    prefilter.find(bytes, (index, position) => {
-      const anchor = anchors[index];
-      if (anchor === undefined) return;
-      const range = { from: Math.max(0, position - anchor.max), to: position - anchor.min };
-      const ranges = starts.get(anchor.rule);
-      if (ranges === undefined) starts.set(anchor.rule, [range]);
+    kernel.find(bytes, (rule, position) => {
+      const { min, max } = (rules[rule] as Rule).pattern.gate.before;
+      const range = { from: Math.max(0, position - max), to: position - min };
+      const ranges = starts.get(rule);
+      if (ranges === undefined) starts.set(rule, [range]);
       else ranges.push(range);
     });
     return starts;
@@ -111,7 +109,7 @@ interface Judged extends RawMatch {
   readonly verdict: Verdict;
 }
 
-// A rule that asks for a neighbour has no match in a text without any; most texts are, and such rules have dense anchors.
+// A rule that asks for a neighbour has no match in a text without any; most texts are, and the gates of such rules open often.
 function createNearCheck(text: string): (rule: Rule) => boolean {
   let lower: string | undefined;
   const present = new Map<string, boolean>();

@@ -1,10 +1,10 @@
 // A rule record to a rule that can run: its pattern in canonical form and everything that is derived from the tree.
 import type { After, Before, Near, Pattern, Provider, Rule, RuleId } from '../types.ts';
-import { findAnchors } from './anchors.ts';
 import { assignedPattern } from './assigned.ts';
 import { members } from './byte-set.ts';
 import { commandPattern } from './command.ts';
 import { emit } from './emit.ts';
+import { findGate } from './gate.ts';
 import { parsePattern, PatternError } from './parse-pattern.ts';
 import type { RuleRecord } from './record.ts';
 import { MAX_STEPS, stepBound } from './steps.ts';
@@ -86,11 +86,11 @@ function compilePattern(source: string, before: Before, after: After): Pattern {
   const start = first(tree);
   if (start.nullable) throw new PatternError('it matches the empty text');
   if (max > MAX_WIDTH) throw new PatternError(`it can match ${max} bytes; the most is ${MAX_WIDTH} (or use \`block\`)`);
-  const anchors = findAnchors(tree);
-  if (anchors.length === 0) {
-    throw new PatternError('nothing in it is fixed: every match must contain a literal of two characters or more');
+  const gate = findGate(tree);
+  if (gate === undefined) {
+    throw new PatternError('nothing in it is fixed: every match must contain a literal of three characters or more');
   }
-  const starts = 1 + Math.max(...anchors.map((anchor) => anchor.max - anchor.min));
+  const starts = 1 + gate.before.max - gate.before.min;
   const steps = starts * stepBound(tree, after);
   if (steps > MAX_STEPS) {
     const most = MAX_STEPS.toLocaleString('en');
@@ -103,7 +103,7 @@ function compilePattern(source: string, before: Before, after: After): Pattern {
     source: emit(tree),
     before,
     after,
-    anchors,
+    gate,
     first: members(start.bytes),
     minWidth: min,
     maxWidth: max,

@@ -1,38 +1,109 @@
-// The compiled pack: rules as one file that is written at build time and only read at start.
+// The compiled pack: rules as one file that is written at build time and only read at start. A JSON text holds the rules,
+// its length before it; behind it lie the tables of the gates, which the JSON names by place and length.
 import { readFileSync } from 'node:fs';
-import type { Provider, Rule } from '../types.ts';
+import type { Gate } from '../gate.ts';
+import type { Pattern, Provider, Rule } from '../types.ts';
 
-type PackedRule = Omit<Rule, 'provider' | 'builtin'> & { readonly provider: string };
+/** Where a table lies behind the JSON text: its first byte and its number of elements. */
+type TablePlace = readonly [at: number, length: number];
+
+interface PackedGate {
+  readonly reach: number;
+  readonly before: Gate['before'];
+  readonly width: number;
+  readonly start: number;
+  readonly columns: TablePlace;
+  readonly next: TablePlace;
+  readonly places: readonly (readonly [at: number, grams: TablePlace])[];
+}
+
+type PackedRule = Omit<Rule, 'provider' | 'builtin' | 'pattern'> & {
+  readonly provider: string;
+  readonly pattern: Omit<Pattern, 'gate'> & { readonly gate: PackedGate };
+};
 
 interface Pack {
   readonly providers: readonly Provider[];
   readonly rules: readonly PackedRule[];
 }
 
-/** Built-in rules to the text of the pack file. */
-export function packRules(rules: readonly Rule[]): string {
+// Of the length before the JSON text, and of every table.
+const ALIGNMENT = 4;
+
+/** Built-in rules to the bytes of the pack file. */
+export function packRules(rules: readonly Rule[]): Buffer {
   const providers = [...new Map(rules.map((rule) => [rule.provider.id, rule.provider])).values()];
-  const packed = rules.map(({ builtin: _, provider, ...rule }): PackedRule => ({ ...rule, provider: provider.id }));
-  return JSON.stringify({ providers, rules: packed } satisfies Pack);
+  const tables: Buffer[] = [];
+  const known = new Map<string, TablePlace>();
+  let end = 0;
+  const add = (table: Uint8Array | Uint16Array | Uint32Array): TablePlace => {
+    const bytes = Buffer.from(table.buffer, table.byteOffset, table.byteLength);
+    const key = bytes.toString('latin1');
+    const place: TablePlace = known.get(key) ?? [end, table.length];
+    if (!known.has(key)) {
+      known.set(key, place);
+      tables.push(padded(bytes));
+      end += padded(bytes).length;
+    }
+    return place;
+  };
+  const packGate = ({ automaton, reach, before, places }: Gate): PackedGate => ({
+    reach,
+    before,
+    width: automaton.width,
+    start: automaton.start,
+    columns: add(automaton.columns),
+    next: add(automaton.next),
+    places: places.map(({ at, grams }) => [at, add(grams)]),
+  });
+  const packed = rules.map(({ builtin: _, provider, pattern, ...rule }): PackedRule => ({
+    ...rule,
+    pattern: { ...pattern, gate: packGate(pattern.gate) },
+    provider: provider.id,
+  }));
+  const json = padded(Buffer.from(JSON.stringify({ providers, rules: packed } satisfies Pack)), ' ');
+  const length = Buffer.alloc(ALIGNMENT);
+  length.writeUInt32LE(json.length);
+  return Buffer.concat([length, json, ...tables]);
 }
 
-/** The text of the pack file to rules. @throws a plain Error on a damaged build. */
-export function unpackRules(text: string): readonly Rule[] {
-  const { providers, rules } = JSON.parse(text) as Pack;
+function padded(bytes: Buffer, fill = '\0'): Buffer {
+  return Buffer.concat([bytes, Buffer.alloc((ALIGNMENT - (bytes.length % ALIGNMENT)) % ALIGNMENT, fill)]);
+}
+
+/** The bytes of the pack file to rules. @throws a plain Error on a damaged build. */
+export function unpackRules(file: Uint8Array): readonly Rule[] {
+  // Tables are views of the file, so it must begin where numbers of four bytes can.
+  const bytes = file.byteOffset % ALIGNMENT === 0 ? file : Uint8Array.from(file);
+  const { buffer, byteOffset } = bytes;
+  const first = ALIGNMENT + Buffer.from(buffer, byteOffset, ALIGNMENT).readUInt32LE();
+  const { providers, rules } = JSON.parse(Buffer.from(buffer, byteOffset + ALIGNMENT, first - ALIGNMENT).toString()) as Pack;
+  const tables = byteOffset + first;
+  const unpackGate = ({ reach, before, width, start, columns, next, places }: PackedGate): Gate => ({
+    automaton: {
+      columns: new Uint8Array(buffer, tables + columns[0], columns[1]),
+      width,
+      next: new Uint16Array(buffer, tables + next[0], next[1]),
+      start,
+    },
+    reach,
+    before,
+    places: places.map(([at, grams]) => ({ at, grams: new Uint32Array(buffer, tables + grams[0], grams[1]) })),
+  });
   const byId = new Map(providers.map((provider) => [provider.id, provider]));
   return rules.map((rule) => {
     const provider = byId.get(rule.provider);
     if (provider === undefined) throw new Error(`damaged rule pack: provider of ${rule.id}`);
-    return { ...rule, provider, builtin: true };
+    return { ...rule, pattern: { ...rule.pattern, gate: unpackGate(rule.pattern.gate) }, provider, builtin: true };
   });
 }
 
-/** Reads the built-in rules; `builtin.json` stands beside the built file and in src/generated. */
+/** Reads the built-in rules; `builtin.pack` stands beside the built file and in src/generated. */
 export function loadBuiltinRules(): readonly Rule[] {
-  return unpackRules(readFileSync(builtinPack(), 'utf8'));
+  return unpackRules(readFileSync(builtinPack()));
 }
 
 function builtinPack(): URL {
   const isSource = import.meta.url.endsWith('.ts');
-  return new URL(isSource ? '../generated/builtin.json' : './builtin.json', import.meta.url);
+  return new URL(isSource ? '../generated/builtin.pack' : './builtin.pack', import.meta.url);
 }

@@ -9,7 +9,7 @@ import type { After } from '../types.ts';
 import { byteSetOf, complement, EMPTY, overlaps, union, WORD, type ByteSet } from './byte-set.ts';
 import { first, type Node } from './tree.ts';
 
-/** More steps than this for one anchor and the pattern is refused. */
+/** More steps than this each time its gate opens and the pattern is refused. */
 export const MAX_STEPS = 1_000_000;
 
 interface Cost {

@@ -98,7 +98,7 @@ const contents: readonly Mistake[] = [
   {
     args: ['rules', 'list', '--rules', 'loose.json'],
     message:
-      'loose.json:1:322: rule acme-key: nothing in it is fixed: every match must contain a literal of two characters or more',
+      'loose.json:1:322: rule acme-key: nothing in it is fixed: every match must contain a literal of three characters or more',
   },
   { args: ['--rules', 'taken.json'], message: 'taken.json:1:91: rule qodryx-live-key: the id is taken' },
 ];

@@ -4,9 +4,9 @@ import { checkRules } from '../../src/check-rules.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { resolveOverlaps } from '../../src/engine/overlap.ts';
 import { readJwt } from '../../src/engine/structure.ts';
-import { findAnchors } from '../../src/rule/anchors.ts';
 import { emit } from '../../src/rule/emit.ts';
 import { expandExample } from '../../src/rule/expand.ts';
+import { findGate } from '../../src/rule/gate.ts';
 import { createGuard } from '../../src/rule/guard.ts';
 import { parsePattern } from '../../src/rule/parse-pattern.ts';
 import { stepBound } from '../../src/rule/steps.ts';
@@ -39,10 +39,15 @@ test.each<[string, (byte: number) => boolean]>([
   const regex = new RegExp(`^(?:${emit(parsePattern(pattern))})$`);
   for (let byte = 0; byte < 256; byte++) expect(regex.test(String.fromCharCode(byte)), String(byte)).toBe(means(byte));
 });
-test('anchors of nested choices', () => {
+test('the gate of nested choices', () => {
   const depth = 22;
   const pattern = `key${'(?:x[^b]|'.repeat(depth)}y${')'.repeat(depth)}`;
-  expect(findAnchors(parsePattern(pattern))).toEqual([{ text: 'key', min: 0, max: 0 }]);
+  expect(findGate(parsePattern(pattern))?.places.map(({ at }) => at)).toEqual([0, 1]);
+}, 5000);
+test('the gate of repeats in repeats', () => {
+  const depth = 18;
+  const pattern = `key${'(?:'.repeat(depth)}a${'x){1,9}'.repeat(depth)}`;
+  expect(findGate(parsePattern(pattern))).toBeDefined();
 }, 5000);
 test('a count of nothing', () => {
   expect(() => makeRule({ pattern: 'acme(?:){0,1000000000}' })).toThrow();

@@ -1,5 +1,6 @@
 // A rule record becomes a rule: what each form, boundary and pattern derives, and what is refused.
 import { expect, test } from 'vitest';
+import type { Gate } from '../../src/gate.ts';
 import { compileRule, MAX_WIDTH } from '../../src/rule/compile.ts';
 import { PatternError } from '../../src/rule/parse-pattern.ts';
 import type { RuleRecord } from '../../src/rule/record.ts';
@@ -88,9 +89,9 @@ const refused: readonly [fields: Partial<RuleRecord>, message: string, why: stri
   [{ pattern: '(?<secret>)(?:acme){0,2}' }, 'it matches the empty text', 'an empty secret'],
   [{ pattern: `acme.{0,${MAX_WIDTH - 3}}` }, 'it can match 16385 bytes; the most is 16384 (or use `block`)', 'one byte too wide'],
   [{ pattern: 'acme[0-9]{1,9999999999}' }, 'the most is 16384', 'far too wide'],
-  [{ pattern: '[0-9a-f]{32}' }, 'nothing in it is fixed: every match must contain a literal of two characters or more', 'no anchor'],
-  [{ pattern: 'acme|[0-9]{9}' }, 'nothing in it is fixed', 'no anchor in one alternative'],
-  [{ pattern: 'a[0-9]{9}z' }, 'nothing in it is fixed', 'one character is no anchor'],
+  [{ pattern: '[0-9a-f]{32}' }, 'nothing in it is fixed: every match must contain a literal of three characters or more', 'no gate'],
+  [{ pattern: 'acme|[0-9]{9}' }, 'nothing in it is fixed', 'no gate in one alternative'],
+  [{ pattern: 'a[0-9]{9}z' }, 'nothing in it is fixed', 'one character is too little'],
   [{ pattern: 'acme$' }, 'assertions have no place here', 'what the parser refuses'],
   [{ assigned: { names: ['acme'], value: '\\w+' } }, '\\w+ has no upper bound', 'in the value of a name'],
   [{ assigned: { names: ['acme'], value: '(x)' } }, 'the only capture', 'a group in the value'],
@@ -101,7 +102,7 @@ const refused: readonly [fields: Partial<RuleRecord>, message: string, why: stri
   [{ command: { ...command, commands: [{ programs: ['acme'], options: ['-p.*'] }] } }, 'has no upper bound', 'in an option'],
   [{ block: { ...block, begin: '(?:--)?' } }, 'it matches the empty text', 'begin of a block'],
   [{ block: { ...block, end: '(?:--)?' } }, 'it matches the empty text', 'end of a block'],
-  [{ block: { ...block, end: '[-=]{9}' } }, 'nothing in it is fixed', 'end of a block without an anchor'],
+  [{ block: { ...block, end: '[0-9a-z]{9}' } }, 'nothing in it is fixed', 'end of a block without a gate'],
   [{ block: { ...block, end: 'end.*' } }, 'has no upper bound', 'end of a block without a bound'],
   [{ block: { ...block, end: 'end(?:a|a){1,30}b' } }, 'more than 1,000,000 steps', 'end of a block that hangs'],
 ];
@@ -120,7 +121,7 @@ test('a pattern carries everything that is derived', () => {
     source: '[xy]acme\\x2d(?<secret>k[0-9]{2,4})',
     before: 'token',
     after: 'token',
-    anchors: [{ text: 'xacme-', min: 0, max: 0 }, { text: 'yacme-', min: 0, max: 0 }],
+    gate: expect.objectContaining({ reach: 11, before: { min: 0, max: 0 } }) as Gate,
     first: 'xy',
     minWidth: 9,
     maxWidth: 11,
@@ -129,7 +130,7 @@ test('a pattern carries everything that is derived', () => {
   });
 });
 
-test('steps are counted for every start that an anchor allows', () => {
+test('steps are counted for every start that the gate allows', () => {
   const fixed = compile({ pattern: '[0-9]{9}acme[a-z]{9}' }).pattern.steps;
   const open = compile({ pattern: '[0-9]{0,9}acme[a-z]{9}' }).pattern.steps;
   expect(open).toBeGreaterThan(9 * fixed);

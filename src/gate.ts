@@ -1,0 +1,28 @@
+// What the kernel looks for before a pattern is run, as types. Derived in `rule/gate.ts`, run in `kernel/`.
+
+/** A deterministic automaton as a table of rows; a state is the offset of its row: 0 is dead, `width` has accepted. */
+export interface Automaton {
+  /** The column of each byte. */
+  readonly columns: Uint8Array;
+  readonly width: number;
+  readonly next: Uint16Array;
+  readonly start: number;
+}
+
+/** What the kernel looks for before a pattern is run: few bytes at some place, then an automaton from its first byte on. */
+export interface Gate {
+  readonly automaton: Automaton;
+  /** Most bytes that a match has from the automaton's first byte on. */
+  readonly reach: number;
+  /** How far before the automaton's first byte a match begins. */
+  readonly before: { readonly min: number; readonly max: number };
+  /** In every match, at one of them that lies at an even offset of the text, one of its grams stands. */
+  readonly places: readonly Place[];
+}
+
+export interface Place {
+  /** How far behind the automaton's first byte; -1 is the byte before it. */
+  readonly at: number;
+  /** Four bytes each, the first lowest, case-folded by `| 0x20202020`. */
+  readonly grams: Uint32Array;
+}

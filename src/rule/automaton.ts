@@ -1,0 +1,154 @@
+// A finite automaton that accepts at least what a pattern matches: counted repeats become loops. Running it is far cheaper
+// than running the pattern, and where it fails the pattern cannot match.
+import type { Automaton } from '../gate.ts';
+import type { ByteSet } from './byte-set.ts';
+import type { Node } from './tree.ts';
+
+/** Nothing can follow. */
+export const DEAD = 0;
+// The numbers of rows while the table is built.
+const ACCEPTED_ROW = 1;
+
+// A longer run of one class says no more about where the pattern can match.
+const LONGEST_RUN = 8;
+// A longer repeat of something composed multiplies the states.
+const MOST_COPIES = 3;
+// Copies in copies would grow without end: beyond so many nodes there are only loops.
+const MOST_NODES = 20_000;
+const MOST_STATES = 1000;
+// A state is a number of 16 bits, the offset of its row.
+const MOST_ENTRIES = 65_536;
+
+/** The automaton of a sequence of nodes; what lies behind `mostStates` is accepted unseen. */
+export function createAutomaton(items: readonly Node[], mostStates = MOST_STATES): Automaton {
+  const graph = createGraph(items);
+  const { columns, width, samples } = columnsOf(graph.states);
+  const most = Math.min(mostStates, Math.floor(MOST_ENTRIES / width));
+  const rows: number[][] = [filled(width, DEAD), filled(width, ACCEPTED_ROW)];
+  const known = new Map<string, number>();
+  const queue: (readonly number[])[] = [];
+  const stateOf = (positions: readonly number[]): number => {
+    if (positions.length === 0) return DEAD;
+    if (positions[0] === graph.end) return ACCEPTED_ROW;
+    const key = String.fromCharCode(...positions);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    if (known.size + 2 >= most) return ACCEPTED_ROW;
+    known.set(key, known.size + 2);
+    queue.push(positions);
+    return known.size + 1;
+  };
+  const start = stateOf(graph.closure(graph.start));
+  for (const positions of queue) rows.push(rowOf(positions, samples, graph, stateOf));
+  const next = Uint16Array.from(rows.flat(), (row) => row * width);
+  return { columns, width, next, start: start * width };
+}
+
+// Most bytes are read by the same positions as others: each such group is followed once.
+function rowOf(
+  positions: readonly number[],
+  samples: readonly number[],
+  graph: Graph,
+  stateOf: (positions: readonly number[]) => number,
+): number[] {
+  const byReaders = new Map<string, number>();
+  return samples.map((byte) => {
+    const readers = positions.filter((one) => graph.states[one]?.bytes?.[byte] === 1);
+    const key = String.fromCharCode(...readers);
+    const state = byReaders.get(key) ?? stateOf(graph.after(readers));
+    byReaders.set(key, state);
+    return state;
+  });
+}
+
+function filled(length: number, value: number): number[] {
+  return Array.from({ length }, () => value);
+}
+
+/** A state reads a byte of its set, or goes on without reading. */
+type State = { readonly bytes: ByteSet; readonly to: number } | { readonly bytes?: undefined; readonly to: readonly number[] };
+
+interface Graph {
+  readonly states: readonly State[];
+  readonly start: number;
+  /** The lowest state. */
+  readonly end: number;
+  /** All reading states (and the end) that are reached from a state without reading, ascending. */
+  closure(from: number): readonly number[];
+  /** The same of all states to which reading states lead. */
+  after(readers: readonly number[]): readonly number[];
+}
+
+function createGraph(items: readonly Node[]): Graph {
+  const states: State[] = [{ to: [] }];
+  const end = 0;
+  const add = (state: State): number => states.push(state) - 1;
+  /** The state from which `node` leads to `to`. */
+  const build = (node: Node, to: number): number => {
+    switch (node.kind) {
+      case 'set':
+        return add({ bytes: node.bytes, to });
+      case 'secret':
+        return build(node.item, to);
+      case 'sequence':
+        return node.items.reduceRight((next, item) => build(item, next), to);
+      case 'choice':
+        return add({ to: node.items.map((item) => build(item, to)) });
+      case 'repeat': {
+        if (states.length > MOST_NODES) return loop(node.item, to);
+        const most = node.item.kind === 'set' ? LONGEST_RUN : MOST_COPIES;
+        const isExact = node.max <= most;
+        let next = isExact ? to : loop(node.item, to);
+        for (let count = isExact ? node.max : Math.min(node.min, most); count > 0; count--) {
+          const once = build(node.item, next);
+          next = isExact && count > node.min ? add({ to: [once, to] }) : once;
+        }
+        return next;
+      }
+      default:
+        return node satisfies never;
+    }
+  };
+  const loop = (item: Node, to: number): number => {
+    const again: number[] = [to];
+    const state = add({ to: again });
+    again.push(build(item, state));
+    return state;
+  };
+  const start = items.reduceRight((next, item) => build(item, next), end);
+  const closures: (readonly number[] | undefined)[] = [];
+  const closure = (from: number): readonly number[] => (closures[from] ??= closureOf(states, from));
+  const after = (readers: readonly number[]): readonly number[] => {
+    const reached = new Set<number>();
+    for (const one of readers) for (const to of closure(states[one]?.to as number)) reached.add(to);
+    return [...reached].sort((a, b) => a - b);
+  };
+  return { states, start, end, closure, after };
+}
+
+function closureOf(states: readonly State[], from: number): readonly number[] {
+  const seen = new Set([from]);
+  for (const one of seen) {
+    const state = states[one];
+    if (state !== undefined && state.bytes === undefined) state.to.forEach((to) => seen.add(to));
+  }
+  return [...seen].filter((one) => one === 0 || states[one]?.bytes !== undefined).sort((a, b) => a - b);
+}
+
+/** Bytes that no set tells apart share a column; one sample byte of each. */
+function columnsOf(states: readonly State[]): { columns: Uint8Array; width: number; samples: readonly number[] } {
+  const sets = [...new Set(states.flatMap(({ bytes }) => (bytes === undefined ? [] : [bytes])))];
+  const columns = new Uint8Array(256);
+  const byKey = new Map<string, number>();
+  const samples: number[] = [];
+  for (let byte = 0; byte < 256; byte++) {
+    const key = sets.map((set) => set[byte]).join('');
+    let column = byKey.get(key);
+    if (column === undefined) {
+      column = samples.push(byte) - 1;
+      byKey.set(key, column);
+    }
+    columns[byte] = column;
+  }
+  return { columns, width: samples.length, samples };
+}
