@@ -43,7 +43,7 @@ function readSchema(name) {
 async function buildKernel() {
   const { error, stderr } = await asc.main([
     'src/kernel/assembly/kernel.ts', '--outFile', '.build/kernel.wasm',
-    '-O3', '--runtime', 'stub', '--noAssert', '--enable', 'bulk-memory',
+    '-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd', '--enable', 'bulk-memory',
   ]);
   if (error !== null) throw new Error(stderr.toString());
   const wasm = readFileSync('.build/kernel.wasm').toString('base64');

@@ -1,7 +1,7 @@
 // Base64 that holds text: what is encoded so is judged by what it decodes to.
 
 /** Characters, padding aside. A shorter run is taken for what it is: six bytes make no credential. */
-export const SHORTEST_RUN = 10;
+const SHORTEST_RUN = 10;
 // Bytes of the beginning that are looked at before the rest is decoded.
 const PROBE = 16;
 const SURELY_TEXT = 32;
@@ -13,8 +13,8 @@ const SURELY_TEXT = 32;
 export function decodeBase64Text(run: string): string | undefined {
   const { length } = run.replace(/=+$/, '');
   if (length < SHORTEST_RUN || length % 4 === 1) return undefined;
-  if (!isText(decode(run.slice(0, PROBE)))) return undefined;
-  const text = decode(run);
+  if (!isText(decodeBase64(run.slice(0, PROBE)))) return undefined;
+  const text = decodeBase64(run);
   return isText(text) ? text : undefined;
 }
 
@@ -23,7 +23,8 @@ export function isEncodedText(value: string): boolean {
   return /^[0-9A-Za-z+/_-]+={0,2}$/.test(value) && decodeBase64Text(value) !== undefined;
 }
 
-function decode(run: string): string {
+/** One character a byte. */
+export function decodeBase64(run: string): string {
   return Buffer.from(run, 'base64').toString('latin1');
 }
 

@@ -1,6 +1,6 @@
 // Bytes in, matches out. Gates choose rules and starts, patterns match there, judgement and overlap decide.
 // Not responsible for paths, positions or what is done with a match.
-import { createKernel } from '../kernel/kernel.ts';
+import { createKernel, type Encoded } from '../kernel/kernel.ts';
 import type { Engine, LayerName, Match, Rule, Span, Syntax } from '../types.ts';
 import { pairHalves, withoutHalves } from './halves.ts';
 import { judge, type Verdict } from './judge.ts';
@@ -36,9 +36,10 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
   const matchers = rules.map(createRuleMatcher);
   const overruns = new Map<number, number>();
 
-  const findStarts = (bytes: Uint8Array): ReadonlyMap<number, Starts[]> => {
+  /** By rule, in the text that the kernel has loaded. */
+  const findStarts = (): ReadonlyMap<number, Starts[]> => {
     const starts = new Map<number, Starts[]>();
-    kernel.find(bytes, (rule, position) => {
+    kernel.findOpenings((rule, position) => {
       const { min, max } = (rules[rule] as Rule).pattern.gate.before;
       const range = { from: Math.max(0, position - max), to: position - min };
       const ranges = starts.get(rule);
@@ -73,16 +74,25 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
   };
 
   /** All that a pattern matches in one text, layers aside, with offsets into that text. */
-  const judgeText = (text: string, bytes: Uint8Array, syntax: Syntax): readonly Judged[] => {
+  const judgeText = (text: string, found: ReadonlyMap<number, Starts[]>, syntax: Syntax): readonly Judged[] => {
     const hasNear = createNearCheck(text);
-    return [...findStarts(bytes)].flatMap(([index, starts]) =>
+    return [...found].flatMap(([index, starts]) =>
       hasNear(rules[index] as Rule) ? judgeRule(index, text, starts, syntax) : [],
     );
+  };
+
+  const findEncoded = (text: string): Encoded => {
+    kernel.load(text);
+    return kernel.findEncoded();
   };
 
   return {
     rules,
     scan(bytes, syntax) {
+      kernel.load(bytes);
+      const found = findStarts();
+      const encoded = kernel.findEncoded();
+      if (found.size === 0 && !isEncoded(encoded)) return [];
       const text = toLatin1(bytes);
       const matches: Match[] = [];
       const take = (judged: Judged, layers: readonly LayerName[], decoded: string, origin: Origin): void => {
@@ -90,9 +100,10 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
         options.onVerdict?.(match, judged.verdict);
         if ('evidence' in judged.verdict) matches.push({ ...match, evidence: judged.verdict.evidence });
       };
-      for (const judged of judgeText(text, bytes, syntax)) take(judged, [], '', (span) => span);
-      for (const { layer, layers, origin } of unfold(text, bytes)) {
-        for (const judged of judgeText(layer.text, Buffer.from(layer.text, 'latin1'), syntax)) {
+      for (const judged of judgeText(text, found, syntax)) take(judged, [], '', (span) => span);
+      for (const { layer, layers, origin } of unfold(text, encoded, findEncoded)) {
+        kernel.load(layer.text);
+        for (const judged of judgeText(layer.text, findStarts(), syntax)) {
           const decoded = layer.text.slice(judged.secret.start, judged.secret.end);
           if (layer.isDecoded(judged)) take(judged, layers, decoded, origin);
         }
@@ -100,6 +111,10 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
       return withoutHalves(resolveOverlaps(pairHalves(matches)));
     },
   };
+}
+
+function isEncoded({ base64, has }: Encoded): boolean {
+  return base64.length > 0 || has.percent || has.escape || has.html;
 }
 
 type Origin = (span: Span) => Span;

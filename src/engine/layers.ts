@@ -1,7 +1,8 @@
 // Text inside text: base64, percent escapes, escapes of JavaScript and JSON strings, character references of HTML. Finds
 // encoded stretches, decodes them where they stand, and knows the way back. What is found in there is the engine's business.
+import type { Encoded as EncodedPlaces } from '../kernel/kernel.ts';
 import type { LayerName, Span } from '../types.ts';
-import { decodeBase64Text, SHORTEST_RUN } from './base64.ts';
+import { decodeBase64 } from './base64.ts';
 
 /** A part of a text with what was encoded in it decoded, one character a byte. */
 export interface Layer {
@@ -22,12 +23,10 @@ const AROUND = 128;
 const GAP = 2 * AROUND;
 
 /** The layers of a text, by kind and position; together they are at most four times as long as the text. */
-function findLayers(text: string, bytes: Uint8Array): readonly Layer[] {
-  const kinds: readonly [LayerName, Iterable<Encoded>][] = [
-    ['base64', findBase64(text, bytes)],
-    ...ESCAPES.map((kind): [LayerName, Iterable<Encoded>] => [kind.name, findEscapes(text, kind)]),
-  ];
-  return kinds.flatMap(([name, stretches]) => groups(stretches).map((group) => createLayer(name, text, group)));
+function findLayers(text: string, { base64, has }: EncodedPlaces): readonly Layer[] {
+  const runs = base64.map((run) => ({ ...run, decoded: decodeBase64(text.slice(run.start, run.end)) }));
+  const escapes = ESCAPES.filter(({ name }) => has[name]).map((kind): [LayerName, readonly (readonly Encoded[])[]] => [kind.name, escapeGroups(text, kind)]);
+  return [['base64', groups(runs)] as const, ...escapes].flatMap(([name, all]) => all.map((group) => createLayer(name, text, group)));
 }
 
 // So many times the length of a text is decoded, and this much of a short one: a bound for texts made to be costly.
@@ -47,16 +46,16 @@ export interface Unfolded {
  * All layers of a text, those in it before those in them. Loses what stands more than three deep, and what is left when
  * eight times the text has been decoded.
  */
-export function* unfold(text: string, bytes: Uint8Array): Generator<Unfolded> {
+export function* unfold(text: string, encoded: EncodedPlaces, findEncoded: (text: string) => EncodedPlaces): Generator<Unfolded> {
   let left = Math.max(LEAST_BUDGET, BUDGET * text.length);
-  const queue: Unfolded[] = findLayers(text, bytes).map((layer) => ({ layer, layers: [layer.name], origin: layer.origin }));
+  const queue: Unfolded[] = findLayers(text, encoded).map((layer) => ({ layer, layers: [layer.name], origin: layer.origin }));
   for (const unfolded of queue) {
     const { layer, layers, origin } = unfolded;
     left -= layer.text.length;
     if (left < 0) return;
     yield unfolded;
     if (layers.length === MAX_DEPTH) continue;
-    for (const inner of findLayers(layer.text, Buffer.from(layer.text, 'latin1'))) {
+    for (const inner of findLayers(layer.text, findEncoded(layer.text))) {
       if (!layer.isDecoded(inner.origin({ start: 0, end: inner.text.length }))) continue;
       queue.push({ layer: inner, layers: [...layers, inner.name], origin: (span) => origin(inner.origin(span)) });
     }
@@ -68,7 +67,7 @@ interface Encoded extends Span {
   readonly decoded: string;
 }
 
-function groups(stretches: Iterable<Encoded>): readonly (readonly Encoded[])[] {
+function groups(stretches: readonly Encoded[]): readonly (readonly Encoded[])[] {
   const all: Encoded[][] = [];
   let end = -GAP;
   for (const stretch of stretches) {
@@ -79,46 +78,9 @@ function groups(stretches: Iterable<Encoded>): readonly (readonly Encoded[])[] {
   return all;
 }
 
-function* findBase64(text: string, bytes: Uint8Array): Generator<Encoded> {
-  for (let run = nextRun(bytes, 0); run !== undefined; run = nextRun(bytes, run.end)) {
-    const decoded = decodeBase64Text(text.slice(run.start, run.end));
-    if (decoded !== undefined) yield { ...run, decoded };
-  }
-}
-
-// 1: the base64 alphabet, 2: of it what the first of four characters is where they hold printable ASCII.
-const BASE64 = new Uint8Array(256);
-for (const character of '0123456789ghijklmnopqrstuvwxyzABCDEFGH+/-_') BASE64[character.charCodeAt(0)] = 1;
-for (const character of 'IJKLMNOPQRSTUVWXYZabcdef') BASE64[character.charCodeAt(0)] = 2;
-
-/**
- * The next run of the base64 alphabet that may hold text, `=` at its end included; none starts before `from`. Where there
- * are no runs it looks at one byte in SHORTEST_RUN.
- */
-function nextRun(bytes: Uint8Array, from: number): Span | undefined {
-  const { length } = bytes;
-  let end = from - 1;
-  while (end + SHORTEST_RUN < length) {
-    const probe = end + SHORTEST_RUN;
-    end = probe;
-    if (BASE64[bytes[probe] as number] === 0) continue;
-    let start = probe;
-    while (start > from && BASE64[bytes[start - 1] as number] !== 0) start--;
-    end++;
-    while (end < length && BASE64[bytes[end] as number] !== 0) end++;
-    const isLong = end - start >= SHORTEST_RUN;
-    if (!isLong || BASE64[bytes[start] as number] !== 2 || BASE64[bytes[start + 4] as number] !== 2) continue;
-    while (bytes[end] === PADDING) end++;
-    return { start, end };
-  }
-  return undefined;
-}
-
-const PADDING = 0x3d;
-
 interface EscapeKind {
-  readonly name: LayerName;
-  /** A text without it has no such escape. */
+  readonly name: Exclude<LayerName, 'base64'>;
+  /** What hides something: stretches without it say nothing that patterns cannot read as it stands. */
   readonly mark: RegExp;
   /** All escapes of the kind. */
   readonly escape: RegExp;
@@ -161,11 +123,9 @@ function byHex(digits: string): string {
   return String.fromCharCode(Number.parseInt(digits, 16));
 }
 
-function* findEscapes(text: string, { mark, escape, decode }: EscapeKind): Generator<Encoded> {
-  if (!mark.test(text)) return;
-  for (const { 0: found, index } of text.matchAll(escape)) {
-    yield { start: index, end: index + found.length, decoded: decode(found) };
-  }
+function escapeGroups(text: string, { mark, escape, decode }: EscapeKind): readonly (readonly Encoded[])[] {
+  const all = Array.from(text.matchAll(escape), ({ 0: found, index }) => ({ start: index, end: index + found.length, decoded: decode(found) }));
+  return groups(all).filter((group) => mark.test(text.slice(group[0]?.start, group.at(-1)?.end)));
 }
 
 /** `stretches` are ascending and at least one. */

@@ -1,28 +1,44 @@
-// The kernel as the engine sees it: gates in, places at which they open out. Owns the memory of the WebAssembly module.
+// The kernel as the engine sees it: gates and texts in, places out. Owns the memory of the WebAssembly module.
 import type { Gate } from '../gate.ts';
 import { KERNEL } from '../generated/kernel.ts';
+import type { Span } from '../types.ts';
+import { createMemory, type KernelMemory } from './memory.ts';
 
+/** Holds one text at a time; what it finds is in the text that was loaded last. */
 export interface Kernel {
-  /** Calls `open` with the index of the gate for every offset at which it opens. Not to be called from `open`. */
-  find(bytes: Uint8Array, open: (gate: number, offset: number) => void): void;
+  /** Bytes, or a text of one character a byte. */
+  load(text: Uint8Array | string): void;
+  /** Calls `open` with the index of the gate for every offset at which it opens. Nothing may be loaded from `open`. */
+  findOpenings(open: (gate: number, offset: number) => void): void;
+  findEncoded(): Encoded;
+}
+
+export interface Encoded {
+  /** Runs of base64 that hold text, `=` at their end included, ascending. */
+  readonly base64: readonly Span[];
+  /** Is there an escape of the kind that hides something? */
+  readonly has: { readonly percent: boolean; readonly escape: boolean; readonly html: boolean };
 }
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
-  init(bitmap: number, slots: number, slotBits: number, entries: number, gates: number, queue: number, hash: number): void;
+  initOpenings(bitmap: number, slots: number, slotBits: number, entries: number, gates: number, queue: number, hash: number): void;
   addGrams(grams: number, count: number, gate: number, offset: number): void;
-  scan(start: number, from: number, end: number, out: number, outLimit: number): number;
-  reached(): number;
+  findOpenings(start: number, from: number, end: number, out: number, outLimit: number): number;
+  reachedOpenings(): number;
+  initEncoded(table: number): void;
+  findEncoded(start: number, from: number, end: number, out: number, outLimit: number): number;
+  reachedEncoded(): number;
+  metMarks(): number;
 }
 
 const BITMAP = 1 << 17;
 const QUEUE = 1024;
 const GATE = 32;
-const PAGE = 65_536;
 // Zero bytes that the kernel may read behind a text.
 const PADDING = 64;
-// Room for what one strip can add when the output is already nearly full: 2,048 places, each with every gate of a gram.
-const STRIP_PLACES = 2048;
+// Room for what one strip can add when the output is already full: 2,056 places, each with every gate of a gram.
+const STRIP_PLACES = 2056;
 const OUTPUT = 32_768;
 const HASH = 0x9e3779b1;
 
@@ -32,59 +48,57 @@ let compiled: WebAssembly.Module | undefined;
 export function createKernel(gates: readonly Gate[]): Kernel {
   compiled ??= new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
   const wasm = new WebAssembly.Instance(compiled).exports as Exports;
-  const { memory } = wasm;
-  let used = 1024;
-  const take = (size: number): number => {
-    const at = used;
-    used = (used + size + 15) & ~15;
-    reserve(memory, used);
-    return at;
-  };
-  const put = (data: Uint8Array): number => {
-    const at = take(data.byteLength);
-    new Uint8Array(memory.buffer).set(data, at);
-    return at;
-  };
+  const memory = createMemory(wasm.memory);
+  const most = addGates(wasm, memory, gates);
+  wasm.initEncoded(memory.take(256));
+  const output = memory.take(OUTPUT + STRIP_PLACES * most * 8);
+  const text = memory.take(PADDING);
+  const limit = output + OUTPUT;
+  let end = text;
 
-  const gramCount = gates.flatMap(({ places }) => places).reduce((sum, { grams }) => sum + grams.length, 0);
-  const slotBits = Math.max(8, Math.ceil(Math.log2(2 * gramCount + 1)));
-  const table = take(gates.length * GATE);
-  wasm.init(take(BITMAP), take(8 << slotBits), slotBits, take((gramCount + 1) * 8), table, take(QUEUE), HASH);
-  const perGram = new Map<number, number>();
-  gates.forEach(({ automaton, reach, places }, index) => {
-    const { columns, next, width, start } = automaton;
-    const record = [put(columns), put(bytesOf(next)), width, start, reach];
-    new Uint32Array(memory.buffer, table + index * GATE, record.length).set(record);
-    for (const { at, grams } of places) {
-      for (const gram of grams) perGram.set(gram, (perGram.get(gram) ?? 0) + 1);
-      wasm.addGrams(put(bytesOf(grams)), grams.length, index, at + 1);
+  /** All pairs of numbers that a search writes, however often its output is full. */
+  const collect = (search: typeof wasm.findOpenings, reached: () => number, pair: (one: number, other: number) => void): void => {
+    const words = memory.words();
+    for (let from = text; from < end; from = reached()) {
+      const last = search(text, from, end, output, limit) >>> 2;
+      for (let at = output >>> 2; at < last; at += 2) pair(words[at] as number, words[at + 1] as number);
     }
-  });
-  const most = Math.max(1, ...perGram.values());
-  const output = take(OUTPUT + STRIP_PLACES * most * 8);
-  const text = take(PADDING);
+  };
 
   return {
-    find(bytes, open) {
-      const end = text + bytes.length;
-      reserve(memory, end + PADDING);
-      const view = new Uint8Array(memory.buffer);
-      view.set(bytes, text);
-      view.fill(0, end, end + PADDING);
-      const found = new Uint32Array(memory.buffer);
-      for (let from = text; from < end; from = wasm.reached()) {
-        const last = wasm.scan(text, from, end, output, output + OUTPUT) >>> 2;
-        for (let at = output >>> 2; at < last; at += 2) open(found[at] as number, found[at + 1] as number);
-      }
+    load(content) {
+      end = text + content.length;
+      memory.reserve(end + PADDING);
+      const bytes = memory.bytes();
+      if (typeof content === 'string') bytes.write(content, text, 'latin1');
+      else bytes.set(content, text);
+      bytes.fill(0, end, end + PADDING);
+    },
+    findOpenings: (open) => collect(wasm.findOpenings, wasm.reachedOpenings, open),
+    findEncoded() {
+      const base64: Span[] = [];
+      collect(wasm.findEncoded, wasm.reachedEncoded, (start, stop) => base64.push({ start, end: stop }));
+      const marks = end === text ? 0 : wasm.metMarks();
+      return { base64, has: { percent: (marks & 1) !== 0, escape: (marks & 2) !== 0, html: (marks & 4) !== 0 } };
     },
   };
 }
 
-function reserve(memory: WebAssembly.Memory, size: number): void {
-  const missing = size - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-}
-
-function bytesOf(list: Uint16Array | Uint32Array): Uint8Array {
-  return new Uint8Array(list.buffer, list.byteOffset, list.byteLength);
+/** Puts the tables of the gates into memory; returns the greatest number of gates that one gram belongs to. */
+function addGates(wasm: Exports, memory: KernelMemory, gates: readonly Gate[]): number {
+  const grams = gates.flatMap(({ places }) => places).reduce((sum, place) => sum + place.grams.length, 0);
+  const slotBits = Math.max(8, Math.ceil(Math.log2(2 * grams + 1)));
+  const records = memory.take(gates.length * GATE);
+  wasm.initOpenings(memory.take(BITMAP), memory.take(8 << slotBits), slotBits, memory.take((grams + 1) * 8), records, memory.take(QUEUE), HASH);
+  const gatesOf = new Map<number, number>();
+  gates.forEach(({ automaton, reach, places }, index) => {
+    const { columns, next, width, start } = automaton;
+    const record = [memory.put(columns), memory.put(next), width, start, reach];
+    memory.words().set(record, (records + index * GATE) >>> 2);
+    for (const place of places) {
+      for (const gram of place.grams) gatesOf.set(gram, (gatesOf.get(gram) ?? 0) + 1);
+      wasm.addGrams(memory.put(place.grams), place.grams.length, index, place.at + 1);
+    }
+  });
+  return Math.max(1, ...gatesOf.values());
 }

@@ -10,7 +10,7 @@ export const DEAD = 0;
 const ACCEPTED_ROW = 1;
 
 // A longer run of one class says no more about where the pattern can match.
-const LONGEST_RUN = 8;
+const LONGEST_RUN = 20;
 // A longer repeat of something composed multiplies the states.
 const MOST_COPIES = 3;
 // Copies in copies would grow without end: beyond so many nodes there are only loops.

@@ -106,11 +106,11 @@ function base64In(text: string): readonly Found[] {
 const JS_ESCAPE = /\\(?:x[0-9A-Fa-f]{2}|u00[0-9A-Fa-f]{2}|u\{[0-9A-Fa-f]{2}\}|[nrtbfv0"'`\\/])/g;
 
 function escapesIn(text: string, escape: RegExp, mark: RegExp, decode: (escape: string) => string): readonly Found[] {
-  if (!mark.test(text)) return [];
-  return [...text.matchAll(escape)].map(({ 0: found, index }) => {
+  const all = [...text.matchAll(escape)].map(({ 0: found, index }): Found => {
     const span = { start: index, end: index + found.length };
     return { ...span, characters: [{ ...span, character: decode(found) }] };
   });
+  return grouped(all).flatMap((group) => (mark.test(text.slice(group[0]?.start, group.at(-1)?.end)) ? group : []));
 }
 
 function decodeJavaScript(escape: string): string {

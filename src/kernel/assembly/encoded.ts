@@ -1,0 +1,181 @@
+// Finds what may be encoded: runs of base64 that hold text, and marks of escapes. One pass, 16 bytes a step.
+
+/** A shorter run is taken for what it is. */
+const SHORTEST_RUN: usize = 10;
+/** Characters of the beginning that must be text before the rest is looked at. */
+const PROBE: usize = 16;
+/** From so many bytes on, one byte of sixteen may be another. */
+const SURELY_TEXT: usize = 32;
+
+// Marks, as bits.
+const PERCENT: u32 = 1;
+const ESCAPE: u32 = 2;
+const HTML: u32 = 4;
+
+const STRIP: usize = 4096;
+const PADDING: u8 = 0x3d;
+const NONE: u8 = 0xff;
+
+// A byte is in the base64 alphabet if the sets of its two halves share a bit: one bit for each shape that a column of the
+// ASCII table has. 2_: + - /, 3_: digits, 4_ and 6_: A-O, 5_: P-Z and _, 7_: p-z.
+// @ts-ignore: vectors are AssemblyScript's
+@lazy const HIGH_HALVES: v128 = i8x16(0, 0, 1, 2, 4, 8, 4, 16, 0, 0, 0, 0, 0, 0, 0, 0);
+// @ts-ignore
+@lazy const LOW_HALVES: v128 = i8x16(26, 30, 30, 30, 30, 30, 30, 30, 30, 30, 28, 5, 4, 5, 4, 13);
+
+/** Of 256 bytes: the value of each character of base64 or base64url, NONE for all others. */
+let values: usize = 0;
+let marks: u32 = 0;
+// Where the run began that the current step continues.
+let runStart: usize = 0;
+let resume: usize = 0;
+
+export function initEncoded(table: usize): void {
+  values = table;
+  memory.fill(table, NONE, 256);
+  for (let index: u32 = 0; index < 26; index++) {
+    store<u8>(table + 0x41 + index, <u8>index);
+    store<u8>(table + 0x61 + index, <u8>(index + 26));
+  }
+  for (let index: u32 = 0; index < 10; index++) store<u8>(table + 0x30 + index, <u8>(index + 52));
+  store<u8>(table + 0x2b, 62);
+  store<u8>(table + 0x2d, 62);
+  store<u8>(table + 0x2f, 63);
+  store<u8>(table + 0x5f, 63);
+}
+
+/** Where the last `findEncoded` stopped. */
+export function reachedEncoded(): usize {
+  return resume;
+}
+
+/** The marks that were met since the start of the text. */
+export function metMarks(): u32 {
+  return marks;
+}
+
+// @ts-ignore
+@inline
+function value(at: usize): u32 {
+  return <u32>load<u8>(values + load<u8>(at));
+}
+
+/** The first of four characters has the two highest bits of a byte: 010xxx to 011xxx are printable ASCII. */
+// @ts-ignore
+@inline
+function mayBeginText(at: usize): bool {
+  const first = value(at);
+  return first >= 8 && first < 32;
+}
+
+// @ts-ignore
+@inline
+function isPrintable(byte: u32): bool {
+  return (byte >= 0x20 && byte < 0x7f) || byte == 0x09 || byte == 0x0a || byte == 0x0d;
+}
+
+/** Do so many characters decode to text? What a last group has too little of is left out. */
+function isText(from: usize, length: usize): bool {
+  const bytes = (length >>> 2) * 3 + ((length & 3) == 0 ? 0 : (length & 3) - 1);
+  const most: usize = bytes < SURELY_TEXT ? 0 : bytes;
+  let odd: usize = 0;
+  let left = bytes;
+  for (let at = from; left > 0; at += 4) {
+    const group = (value(at) << 18) | (value(at + 1) << 12) | ((value(at + 2) & 63) << 6) | (value(at + 3) & 63);
+    odd += <usize>!isPrintable(group >>> 16);
+    if (left > 1) odd += <usize>!isPrintable((group >>> 8) & 0xff);
+    if (left > 2) odd += <usize>!isPrintable(group & 0xff);
+    if (odd << 4 > most) return false;
+    left = left > 3 ? left - 3 : 0;
+  }
+  return true;
+}
+
+/** Writes the run if it holds text. */
+function take(from: usize, to: usize, start: usize, end: usize, out: usize): usize {
+  const length = to - from;
+  if ((length & 3) == 1 || !mayBeginText(from) || !mayBeginText(from + 4)) return out;
+  if (!isText(from, min(length, PROBE)) || !isText(from, length)) return out;
+  while (to < end && load<u8>(to) == PADDING) to++;
+  store<u32>(out, <u32>(from - start));
+  store<u32>(out, <u32>(to - start), 4);
+  return out + 8;
+}
+
+// @ts-ignore
+@inline
+function isDigit(byte: u32): bool {
+  return byte - 0x30 < 10;
+}
+
+// @ts-ignore
+@inline
+function isHex(byte: u32): bool {
+  return isDigit(byte) || (byte | 0x20) - 0x61 < 6;
+}
+
+// @ts-ignore
+@inline
+function isAsciiHigh(byte: u32): bool {
+  return byte - 0x32 < 6;
+}
+
+/** The mark that begins at a byte, if one does. */
+function markAt(at: usize): u32 {
+  const one = <u32>load<u8>(at, 1);
+  const two = <u32>load<u8>(at, 2);
+  const byte = load<u8>(at);
+  // %20 to %7f
+  if (byte == 0x25) return isAsciiHigh(one) && isHex(two) ? PERCENT : 0;
+  if (byte == 0x5c) {
+    // \x41
+    if (one == 0x78) return isAsciiHigh(two) ? ESCAPE : 0;
+    // \\"
+    if (one == 0x5c) return load<u8>(at, 2) == 0x5c && load<u8>(at, 3) == 0x22 ? ESCAPE : 0;
+    if (one != 0x75) return 0;
+    // \u{41} and \u0041
+    if (two == 0x7b) return isAsciiHigh(<u32>load<u8>(at, 3)) ? ESCAPE : 0;
+    return load<u16>(at, 2) == 0x3030 && isAsciiHigh(<u32>load<u8>(at, 4)) ? ESCAPE : 0;
+  }
+  // &# &quot &apos
+  if (one == 0x23) return HTML;
+  const name = load<u32>(at, 1);
+  return name == 0x746f7571 || name == 0x736f7061 ? HTML : 0;
+}
+
+/**
+ * Writes (start, end) of each run of base64 that holds text, padding included, from `from` on; returns the end of what it wrote.
+ * Stops after the strip in which it passed `outLimit`. 32 zero bytes follow `end`.
+ */
+export function findEncoded(start: usize, from: usize, end: usize, outAt: usize, outLimit: usize): usize {
+  const low = i8x16.splat(15);
+  const percent = i8x16.splat(0x25);
+  const backslash = i8x16.splat(0x5c);
+  const ampersand = i8x16.splat(0x26);
+  let out = outAt;
+  let at = from;
+  if (from == start) {
+    marks = 0;
+    runStart = start;
+  }
+  while (at < end && out <= outLimit) {
+    const limit = min(at + STRIP, end);
+    for (; at < limit; at += 16) {
+      const bytes = v128.load(at);
+      const high = i8x16.swizzle(HIGH_HALVES, v128.and(i16x8.shr_u(bytes, 4), low));
+      const shared = v128.and(high, i8x16.swizzle(LOW_HALVES, v128.and(bytes, low)));
+      const special = v128.or(i8x16.eq(bytes, percent), v128.or(i8x16.eq(bytes, backslash), i8x16.eq(bytes, ampersand)));
+      for (let specials = <u32>i8x16.bitmask(special); specials != 0; specials &= specials - 1) marks |= markAt(at + ctz(specials));
+      // Not in the alphabet; nor is the zero behind the text, so the last run ends there.
+      for (let others = <u32>i8x16.bitmask(i8x16.eq(shared, i8x16.splat(0))); others != 0; others &= others - 1) {
+        const stop = at + ctz(others);
+        if (stop - runStart >= SHORTEST_RUN && stop <= end) out = take(runStart, stop, start, end, out);
+        runStart = stop + 1;
+      }
+    }
+  }
+  resume = at;
+  // A text that ends with its last step.
+  if (at >= end && runStart < end && end - runStart >= SHORTEST_RUN) out = take(runStart, end, start, end, out);
+  return out;
+}
