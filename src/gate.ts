@@ -1,10 +1,11 @@
 // What the kernel looks for before a pattern is run, as types. Derived in `rule/gate.ts`, run in `kernel/`.
 
-/** A deterministic automaton as a table of rows; a state is the offset of its row: 0 is dead, `width` has accepted. */
+/** A deterministic automaton as a table with a row for each state: 0 is dead, 1 has accepted. */
 export interface Automaton {
   /** The column of each byte. */
   readonly columns: Uint8Array;
   readonly width: number;
+  /** The next state, by `state * width + column`. */
   readonly next: Uint16Array;
   readonly start: number;
 }

@@ -4,7 +4,7 @@ import type { Confidence, Evidence, Exposure, Near, Rule, Span, Syntax } from '.
 import { isMockName } from './assigned-name.ts';
 import { entropy } from './entropy.ts';
 import { placeholderShape, type PlaceholderShape } from './placeholder.ts';
-import { weighAssigned, type Implausible } from './plausible.ts';
+import { rejectPlace, weighValue, type Implausible } from './plausible.ts';
 import { isWalk } from './wordlike.ts';
 import { isSample, readStructure, type Reading } from './structure.ts';
 
@@ -43,9 +43,9 @@ export function judge(rule: Rule, text: string, match: Judged, syntax: Syntax): 
   if (rule.near !== undefined && !isNear(rule.near, text, secret)) return { rejected: 'not-near' };
   const read = rule.structure && readStructure(rule.structure, value);
   if (rule.structure !== undefined && read === undefined) return { rejected: 'structure' };
-  const rejected = rejectRead(rule, value, read) ?? rejectName(rule, text, secret);
+  const rejected = rejectRead(rule, value, read) ?? rejectAround(rule, text, match, syntax);
   if (rejected !== undefined) return { rejected };
-  const weighed = read?.isRight === undefined ? weighShape(rule, text, match, syntax) : weighStructure(rule, read.isRight);
+  const weighed = read?.isRight === undefined ? weighShape(rule, text, match) : weighStructure(rule, read.isRight);
   if ('rejected' in weighed) return weighed;
   return {
     evidence: {
@@ -64,9 +64,12 @@ function rejectRead({ claims }: Rule, value: string, read: Reading | undefined):
   return read !== undefined && isSample(value, read) ? 'sample' : undefined;
 }
 
-/** What is one provider's by its format alone is one under any name. */
-function rejectName({ confidence }: Rule, text: string, { start }: Span): Rejection | undefined {
-  return confidence !== 'high' && isMockName(text.slice(Math.max(0, start - LOOK_BEHIND), start)) ? 'mock-name' : undefined;
+function rejectAround({ confidence, plausible }: Rule, text: string, { start, secret }: Judged, syntax: Syntax): Rejection | undefined {
+  const misplaced = plausible && rejectPlace(plausible, text, start, secret, syntax);
+  if (misplaced !== undefined) return `plausible:${misplaced}`;
+  // What is one provider's by its format alone is one under any name.
+  if (confidence === 'high') return undefined;
+  return isMockName(text.slice(Math.max(0, secret.start - LOOK_BEHIND), secret.start)) ? 'mock-name' : undefined;
 }
 
 type Weighed = Pick<Evidence, 'verified' | 'confidence'> | { readonly rejected: Rejection };
@@ -79,14 +82,14 @@ function weighStructure({ confidence }: Rule, isRight: boolean): Weighed {
   return { verified: isRight, confidence: isRight ? confidence : lower(confidence) };
 }
 
-function weighShape(rule: Rule, text: string, { start, secret }: Judged, syntax: Syntax): Weighed {
+function weighShape(rule: Rule, text: string, { start, secret }: Judged): Weighed {
   const value = text.slice(secret.start, secret.end);
   const body = value.startsWith(rule.pattern.prefix) ? value.slice(rule.pattern.prefix.length) : value;
   const shape = placeholderShape(body, text.slice(secret.end, secret.end + LOOK_AHEAD));
   if (shape !== undefined && !(shape === 'sequential' && isPasswordKind(rule) && isWalk(body))) return { rejected: `placeholder:${shape}` };
   if (rule.entropy !== undefined && entropy(body) < rule.entropy) return { rejected: 'entropy' };
   if (rule.plausible !== undefined) {
-    const weight = weighAssigned(rule.plausible, text, start, secret, syntax);
+    const weight = weighValue(rule.plausible, text, start, secret);
     return typeof weight === 'string' ? { verified: false, confidence: weight } : { rejected: `plausible:${weight.rejected}` };
   }
   if (rule.pattern.before === 'name' && isReference(text, secret)) return { rejected: 'reference' };

@@ -35,13 +35,17 @@ interface Place {
   readonly syntax: Syntax;
 }
 
-/** Weighs a value. `start` is where the match begins: the name, the call, the command. */
-export function weighAssigned(kind: PlausibleKind, text: string, start: number, secret: Span, syntax: Syntax): Weight {
-  const place: Place = { kind, text, start, secret, syntax };
+/** Does what stands around a value say that it is none? Asked first, since most are such. `start` is where the match begins: the name, the call. */
+export function rejectPlace(kind: PlausibleKind, text: string, start: number, secret: Span, syntax: Syntax): Implausible | undefined {
+  return rejectAround({ kind, text, start, secret, syntax }, lookBehind(text, start), assignmentOf(text, start, secret));
+}
+
+/** Weighs a value that stands where a credential can. */
+export function weighValue(kind: PlausibleKind, text: string, start: number, secret: Span): Weight {
   const value = text.slice(secret.start, secret.end);
   const before = lookBehind(text, start);
   const assignment = assignmentOf(text, start, secret);
-  const rejected = rejectPlace(place, before, assignment) ?? rejectValue(value, assignment.name, text.slice(Math.max(0, start - TABLE_REACH), start));
+  const rejected = rejectValue(value, assignment.name, text.slice(Math.max(0, start - TABLE_REACH), start));
   if (rejected !== undefined) return { rejected };
   if (kind === 'password' || kind === 'argument') return weighPassword(value, kind) ?? { rejected: 'shape' };
   const isFull = kind === 'signer' || (kind === 'key' && isFullName(before, assignment));
@@ -60,7 +64,7 @@ function lookBehind(text: string, start: number): string {
   return (isCut ? '\0' : '') + text.slice(from, start);
 }
 
-function rejectPlace({ kind, text, start, secret, syntax }: Place, before: string, assignment: Assignment): Implausible | undefined {
+function rejectAround({ kind, text, start, secret, syntax }: Place, before: string, assignment: Assignment): Implausible | undefined {
   if (syntax === 'lock') return 'lock-file';
   if (kind === 'argument' || kind === 'signer') return isArgument(text, start, secret) ? undefined : 'cut-off';
   if (!isWhole(text, secret, assignment.quote)) return 'cut-off';

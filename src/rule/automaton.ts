@@ -6,42 +6,40 @@ import type { Node } from './tree.ts';
 
 /** Nothing can follow. */
 export const DEAD = 0;
-// The numbers of rows while the table is built.
-const ACCEPTED_ROW = 1;
+/** The pattern may have matched: whatever follows, the automaton has done what it can. */
+export const ACCEPTED = 1;
 
 // A longer run of one class says no more about where the pattern can match.
 const LONGEST_RUN = 20;
-// A longer repeat of something composed multiplies the states.
-const MOST_COPIES = 3;
+// A longer repeat of something composed multiplies the states: so many sets are copied, no more.
+const MOST_COPIED = 60;
+// Counting what may be there multiplies the states too.
+const MOST_OPTIONAL = 4;
 // Copies in copies would grow without end: beyond so many nodes there are only loops.
 const MOST_NODES = 20_000;
-const MOST_STATES = 1000;
-// A state is a number of 16 bits, the offset of its row.
-const MOST_ENTRIES = 65_536;
+const MOST_STATES = 6000;
 
 /** The automaton of a sequence of nodes; what lies behind `mostStates` is accepted unseen. */
 export function createAutomaton(items: readonly Node[], mostStates = MOST_STATES): Automaton {
   const graph = createGraph(items);
   const { columns, width, samples } = columnsOf(graph.states);
-  const most = Math.min(mostStates, Math.floor(MOST_ENTRIES / width));
-  const rows: number[][] = [filled(width, DEAD), filled(width, ACCEPTED_ROW)];
+  const rows: number[][] = [filled(width, DEAD), filled(width, ACCEPTED)];
   const known = new Map<string, number>();
   const queue: (readonly number[])[] = [];
   const stateOf = (positions: readonly number[]): number => {
     if (positions.length === 0) return DEAD;
-    if (positions[0] === graph.end) return ACCEPTED_ROW;
+    if (positions[0] === graph.end) return ACCEPTED;
     const key = String.fromCharCode(...positions);
     const found = known.get(key);
     if (found !== undefined) return found;
-    if (known.size + 2 >= most) return ACCEPTED_ROW;
+    if (known.size + 2 >= mostStates) return ACCEPTED;
     known.set(key, known.size + 2);
     queue.push(positions);
     return known.size + 1;
   };
   const start = stateOf(graph.closure(graph.start));
   for (const positions of queue) rows.push(rowOf(positions, samples, graph, stateOf));
-  const next = Uint16Array.from(rows.flat(), (row) => row * width);
-  return { columns, width, next, start: start * width };
+  return { columns, width, next: Uint16Array.from(rows.flat()), start };
 }
 
 // Most bytes are read by the same positions as others: each such group is followed once.
@@ -63,6 +61,22 @@ function rowOf(
 
 function filled(length: number, value: number): number[] {
   return Array.from({ length }, () => value);
+}
+
+/** The number of sets in a node. */
+function sizeOf(node: Node): number {
+  switch (node.kind) {
+    case 'set':
+      return 1;
+    case 'secret':
+    case 'repeat':
+      return sizeOf(node.item);
+    case 'sequence':
+    case 'choice':
+      return node.items.reduce((sum, item) => sum + sizeOf(item), 1);
+    default:
+      return node satisfies never;
+  }
 }
 
 /** A state reads a byte of its set, or goes on without reading. */
@@ -96,8 +110,8 @@ function createGraph(items: readonly Node[]): Graph {
         return add({ to: node.items.map((item) => build(item, to)) });
       case 'repeat': {
         if (states.length > MOST_NODES) return loop(node.item, to);
-        const most = node.item.kind === 'set' ? LONGEST_RUN : MOST_COPIES;
-        const isExact = node.max <= most;
+        const most = Math.min(LONGEST_RUN, Math.floor(MOST_COPIED / sizeOf(node.item)));
+        const isExact = node.max <= most && node.max - node.min <= MOST_OPTIONAL;
         let next = isExact ? to : loop(node.item, to);
         for (let count = isExact ? node.max : Math.min(node.min, most); count > 0; count--) {
           const once = build(node.item, next);
@@ -137,18 +151,18 @@ function closureOf(states: readonly State[], from: number): readonly number[] {
 
 /** Bytes that no set tells apart share a column; one sample byte of each. */
 function columnsOf(states: readonly State[]): { columns: Uint8Array; width: number; samples: readonly number[] } {
-  const sets = [...new Set(states.flatMap(({ bytes }) => (bytes === undefined ? [] : [bytes])))];
+  const sets = new Set(states.flatMap(({ bytes }) => (bytes === undefined ? [] : [bytes])));
   const columns = new Uint8Array(256);
-  const byKey = new Map<string, number>();
-  const samples: number[] = [];
-  for (let byte = 0; byte < 256; byte++) {
-    const key = sets.map((set) => set[byte]).join('');
-    let column = byKey.get(key);
-    if (column === undefined) {
-      column = samples.push(byte) - 1;
-      byKey.set(key, column);
+  let width = 1;
+  for (const set of sets) {
+    const split = new Map<number, number>();
+    width = 0;
+    for (let byte = 0; byte < 256; byte++) {
+      const key = (columns[byte] as number) * 2 + (set[byte] as number);
+      const column = split.get(key) ?? width++;
+      split.set(key, column);
+      columns[byte] = column;
     }
-    columns[byte] = column;
   }
-  return { columns, width: samples.length, samples };
+  return { columns, width, samples: Array.from({ length: width }, (_, column) => columns.indexOf(column)) };
 }

@@ -5,7 +5,9 @@ export type ByteSet = Readonly<Uint8Array>;
 
 /** The set of the bytes for which `test` holds. */
 export function byteSet(test: (byte: number) => boolean): ByteSet {
-  return Uint8Array.from({ length: 256 }, (_, byte) => (test(byte) ? 1 : 0));
+  const set = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) set[byte] = test(byte) ? 1 : 0;
+  return set;
 }
 
 /** The set of the characters of an ASCII string. */

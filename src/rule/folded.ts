@@ -1,6 +1,6 @@
 // An automaton read without regard to case, as the kernel reads text: to know which texts can stand where in a match.
 import type { Automaton } from '../gate.ts';
-import { DEAD } from './automaton.ts';
+import { ACCEPTED, DEAD } from './automaton.ts';
 
 /** Where an automaton can be. Each folded byte that leads on leads to one reading, so no text is counted twice. */
 export interface Reading {
@@ -34,7 +34,7 @@ export function readFolded(automaton: Automaton): Reading {
       count: (length) => (counts[length] ??= reading.edges().reduce((sum, { bytes, to }) => sum + bytes.length * to.count(length - 1), 0)),
       advance() {
         const reached = ascending(reading.edges().flatMap(({ to }) => to.states));
-        return reached.includes(automaton.width) ? undefined : readingOf(reached);
+        return reached.includes(ACCEPTED) ? undefined : readingOf(reached);
       },
     };
     known.set(key, reading);
@@ -62,14 +62,14 @@ function groupBytes(columns: Uint8Array): readonly ByteGroup[] {
 }
 
 function findEdges(
-  { next }: Automaton,
+  { next, width }: Automaton,
   groups: readonly ByteGroup[],
   states: readonly number[],
   readingOf: (states: readonly number[]) => Reading,
 ): readonly Edge[] {
   const bytesOf = new Map<Reading, number[]>();
   for (const { bytes, columns } of groups) {
-    const reached = states.flatMap((state) => columns.map((column) => next[state + column] as number)).filter((to) => to !== DEAD);
+    const reached = states.flatMap((state) => columns.map((column) => next[state * width + column] as number)).filter((to) => to !== DEAD);
     if (reached.length === 0) continue;
     const to = readingOf(reached.length === 1 ? reached : ascending(reached));
     const before = bytesOf.get(to);

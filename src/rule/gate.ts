@@ -8,6 +8,7 @@ import { createAutomaton } from './automaton.ts';
 import { gramShare } from './byte-model.ts';
 import { members } from './byte-set.ts';
 import { readFolded, type Reading } from './folded.ts';
+import { minimise } from './minimise.ts';
 import { width, type Node } from './tree.ts';
 
 // A place where more grams can stand says too little.
@@ -29,7 +30,7 @@ export function findGate(pattern: Node): Gate | undefined {
   if (places.length === 0) return undefined;
   const before = width({ kind: 'sequence', items: items.slice(0, split) });
   const reach = width({ kind: 'sequence', items: items.slice(split) }).max;
-  return { automaton: createAutomaton(items.slice(split)), reach, before, places };
+  return { automaton: minimise(createAutomaton(items.slice(split))), reach, before, places };
 }
 
 function flatten(node: Node): readonly Node[] {

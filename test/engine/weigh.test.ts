@@ -1,7 +1,7 @@
 // Why a value is none, predicate by predicate, where plausible.test.ts only says whether it is found. SECRET, UUID and HEX
 // are made at run time.
 import { expect, test } from 'vitest';
-import { weighAssigned, type Weight } from '../../src/engine/plausible.ts';
+import { rejectPlace, weighValue, type Weight } from '../../src/engine/plausible.ts';
 import { isWalk } from '../../src/engine/wordlike.ts';
 import { expandExample } from '../../src/rule/expand.ts';
 import type { PlausibleKind, Syntax } from '../../src/types.ts';
@@ -18,7 +18,9 @@ const made: Readonly<Record<string, string>> = {
 
 function weigh(kind: PlausibleKind, barred: string, syntax: Syntax): Weight {
   const { text, at: [start = 0, from = 0, to = 0] } = marked(barred.replace(/SECRET|UUID|HEX1[12]|HUMAN|MIXED/g, (name) => made[name] ?? name));
-  return weighAssigned(kind, text, start, { start: from, end: to }, syntax);
+  const secret = { start: from, end: to };
+  const misplaced = rejectPlace(kind, text, start, secret, syntax);
+  return misplaced === undefined ? weighValue(kind, text, start, secret) : { rejected: misplaced };
 }
 
 const table: readonly [kind: PlausibleKind, barred: string, syntax: Syntax, expected: string, why: string][] = [

@@ -82,12 +82,12 @@ function bit(at: usize): u32 {
 function accepts(gate: usize, at: usize, end: usize): bool {
   const columns = <usize>load<u32>(gate);
   const table = <usize>load<u32>(gate, 4);
-  const accepted = load<u32>(gate, 8);
+  const width = load<u32>(gate, 8);
   let state = load<u32>(gate, 12);
   const limit = min(end, at + <usize>load<u32>(gate, 16));
   while (at < limit) {
-    state = <u32>load<u16>(table + (<usize>(state + <u32>load<u8>(columns + load<u8>(at))) << 1));
-    if (state <= accepted) return state == accepted;
+    state = <u32>load<u16>(table + (<usize>(state * width + <u32>load<u8>(columns + load<u8>(at))) << 1));
+    if (state <= 1) return state == 1;
     at++;
   }
   return false;
