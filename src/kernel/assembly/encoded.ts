@@ -143,6 +143,16 @@ function markAt(at: usize): u32 {
   return name == 0x746f7571 || name == 0x736f7061 ? HTML : 0;
 }
 
+/** The bits at which ten set ones begin. */
+// @ts-ignore
+@inline
+function tens(bits: u32): u32 {
+  const twos = bits & (bits >>> 1);
+  const fours = twos & (twos >>> 2);
+  const eights = fours & (fours >>> 4);
+  return eights & (twos >>> 8);
+}
+
 /**
  * Writes (start, end) of each run of base64 that holds text, padding included, from `from` on; returns the end of what it wrote.
  * Stops after the strip in which it passed `outLimit`. 32 zero bytes follow `end`.
@@ -167,10 +177,18 @@ export function findEncoded(start: usize, from: usize, end: usize, outAt: usize,
       const special = v128.or(i8x16.eq(bytes, percent), v128.or(i8x16.eq(bytes, backslash), i8x16.eq(bytes, ampersand)));
       for (let specials = <u32>i8x16.bitmask(special); specials != 0; specials &= specials - 1) marks |= markAt(at + ctz(specials));
       // Not in the alphabet; nor is the zero behind the text, so the last run ends there.
-      for (let others = <u32>i8x16.bitmask(i8x16.eq(shared, i8x16.splat(0))); others != 0; others &= others - 1) {
+      const others = <u32>i8x16.bitmask(i8x16.eq(shared, i8x16.splat(0)));
+      if (others != 0) {
         const stop = at + ctz(others);
         if (stop - runStart >= SHORTEST_RUN && stop <= end) out = take(runStart, stop, start, end, out);
-        runStart = stop + 1;
+        // In 16 bytes only one run of ten can begin and end.
+        const first = ctz(tens(~others & 0xffff));
+        const inner = others >>> first;
+        if (first > 0 && first < 16 && inner != 0) {
+          const last = at + first + ctz(inner);
+          if (last <= end) out = take(at + first, last, start, end, out);
+        }
+        runStart = at + 32 - clz(others);
       }
     }
   }
