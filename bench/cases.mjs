@@ -1,0 +1,124 @@
+// What concerns leaklint alone: engine in memory, start, a user's pack, cost per byte by size, one very long line.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadSample, loadSingleLine } from './corpora.mjs';
+import { median, run, spread } from './measure.mjs';
+import { CLI, NODE24, SCAN } from './tools.mjs';
+
+const STARTS = 15;
+const PACK_RULES = 20;
+const LINE = 10e6;
+
+export async function inMemoryCases(corpora, { runs, temp, limit }) {
+  const script = fileURLToPath(new URL('in-memory.mjs', import.meta.url));
+  const cases = [];
+  for (const { name, folder } of corpora) {
+    process.stderr.write(`in memory: ${name}\n`);
+    const args = [script, folder, String(runs)];
+    const { stdout, stopped } = await run({ command: process.execPath, args, cwd: temp, temp, limit });
+    cases.push({ corpus: name, ...(stopped ? { stoppedAfter: limit } : JSON.parse(readFileSync(stdout, 'utf8'))) });
+  }
+  return cases;
+}
+
+function layOutSmall(temp) {
+  const folder = join(temp, 'small');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'f1.js'), 'export const answer = 42;\n');
+  return folder;
+}
+
+/** Wall milliseconds of each command, in turns. */
+async function timeStarts(commands, cwd, temp, count) {
+  const times = commands.map(() => []);
+  for (let turn = 0; turn <= count; turn++) {
+    for (const [index, [command, ...args]] of commands.entries()) {
+      const { wall } = await run({ command, args, cwd, temp, limit: 60 });
+      // The first turn warms the page cache.
+      if (turn > 0) times[index].push(wall * 1000);
+    }
+  }
+  return times.map(spread);
+}
+
+/** One small file, cold, beside a Node that does nothing; with this Node and, where it is installed, Node 24. */
+export async function startCases(peers, { quick, temp }) {
+  const folder = layOutSmall(temp);
+  const node24 = join(peers, NODE24);
+  const cases = [];
+  for (const node of [process.execPath, ...(existsSync(node24) ? [node24] : [])]) {
+    process.stderr.write(`start: ${node === process.execPath ? 'this Node' : 'Node 24'}\n`);
+    const commands = [
+      [node, '-e', '0'],
+      [node, CLI, ...SCAN],
+    ];
+    const [nothing, scan] = await timeStarts(commands, folder, temp, quick ? 5 : STARTS);
+    const { stdout } = await run({ command: node, args: ['--version'], cwd: folder, temp, limit: 60 });
+    cases.push({ node: readFileSync(stdout, 'utf8').trim(), nothing, scan, ratio: scan.median / nothing.median });
+  }
+  return cases;
+}
+
+/** Rules of invented providers, as a team would write them. */
+function userPack() {
+  const rules = Array.from({ length: PACK_RULES }, (_, index) => {
+    const prefix = `bq${String.fromCharCode(97 + index)}_live_`;
+    return [
+      `  - id: benchq-key-${index}`,
+      `    title: Key ${index}`,
+      '    risk: Full use of the interface.',
+      '    severity: high',
+      '    confidence: high',
+      '    exposure: never',
+      `    pattern: '(?<secret>${prefix}[0-9A-Za-z]{${24 + index},64})'`,
+      '    tags: [token]',
+      '    entropy: 2.5',
+      "    references: ['https://docs.benchq.example/keys']",
+      '    examples:',
+      `      match: ['key = ${prefix}<alnum:48>']`,
+      `      noMatch: ['key = ${prefix}<alnum:8>', 'key = ${prefix}']`,
+    ].join('\n');
+  });
+  const provider = 'provider:\n  id: benchq\n  name: BenchQ\n  hosts: [api.benchq.example]\n  rotate:\n    - Revoke the key.\n';
+  return `${provider}rules:\n${rules.join('\n')}\n`;
+}
+
+/** What twenty rules of a user add to a start. */
+export async function packCase({ quick, temp }) {
+  process.stderr.write('a pack of twenty rules\n');
+  const folder = layOutSmall(temp);
+  const pack = join(temp, 'pack.yml');
+  writeFileSync(pack, userPack());
+  const without = [process.execPath, CLI, ...SCAN];
+  const [plain, packed] = await timeStarts([without, [...without, '--rules', pack]], folder, temp, quick ? 5 : STARTS);
+  return { rules: PACK_RULES, without: plain, with: packed, added: packed.median - plain.median };
+}
+
+/** Nanoseconds per byte of whole scans, the start taken off. */
+async function timePerByte(samples, start, { runs, temp, limit }) {
+  const cases = [];
+  for (const { name, folder, files, bytes } of samples) {
+    process.stderr.write(`cost per byte: ${name}\n`);
+    const walls = [];
+    for (let turn = 0; turn < runs; turn++) {
+      const cost = await run({ command: process.execPath, args: [CLI, ...SCAN], cwd: folder, temp, limit });
+      if (cost.stopped) break;
+      walls.push(cost.wall);
+    }
+    const cost = walls.length < runs ? { stoppedAfter: limit } : { nanosecondsPerByte: ((median(walls) - start) / bytes) * 1e9, wall: spread(walls) };
+    cases.push({ name, files, bytes, ...cost });
+  }
+  return cases;
+}
+
+/** Ordinary files by total size; then about 10 MB of bundles as they are, and as one line of one file. */
+export async function perByteCases(tree, bundles, start, options) {
+  const sizes = options.quick ? [10e6] : [10e6, 100e6, 1000e6];
+  const samples = tree === undefined ? [] : sizes.map((size) => ({ name: `${size / 1e6} MB`, ...loadSample(tree, size, options.cache) }));
+  if (bundles !== undefined) {
+    const { pieces, line, bytes, files } = loadSingleLine(bundles, LINE, options.cache);
+    samples.push({ name: 'bundles, as they are', folder: pieces, files, bytes }, { name: 'the same, one line', folder: line, files: 1, bytes });
+  }
+  return timePerByte(samples, start, options);
+}

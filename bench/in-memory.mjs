@@ -1,0 +1,91 @@
+// Without files: kernel, engine and reference engine over a corpus that is in memory, beside the rate at which V8 copies
+// the same bytes into strings. A process of its own: node bench/in-memory.mjs <folder> <runs>, prints one line of JSON.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as library from '../dist/index.mjs';
+import { spread } from './measure.mjs';
+
+const REFERENCE_BYTES = 2e6;
+
+/** The blobs of a folder with the syntax that a scan gives them. */
+function loadBlobs(folder) {
+  const blobs = [];
+  const options = { cwd: folder, env: process.env, root: folder, paths: [], gitignore: false, maxFileSize: 1e9, isExcluded: () => false };
+  for (const item of library.createFileSource(options)) {
+    if (item.kind === 'problem') throw new Error(`not read: ${item.problem.path}`);
+    if (item.kind === 'blob') blobs.push({ bytes: Buffer.from(item.blob.bytes), syntax: item.blob.syntax });
+  }
+  return blobs;
+}
+
+const bytesOf = (blobs) => blobs.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+/** MB per second of CPU time, and what `work` counted in the last run. Of several runs, one more goes first, untimed. */
+function time(blobs, runs, work) {
+  const rates = [];
+  let count = 0;
+  if (runs > 1) for (const blob of blobs) work(blob);
+  for (let turn = 0; turn < runs; turn++) {
+    const before = process.cpuUsage();
+    count = 0;
+    for (const blob of blobs) count += work(blob);
+    const { user, system } = process.cpuUsage(before);
+    rates.push(bytesOf(blobs) / (user + system));
+  }
+  return { rate: spread(rates), perMegabyte: (count / bytesOf(blobs)) * 1e6 };
+}
+
+const latin1Case = (blobs, runs) => time(blobs, runs, ({ bytes }) => bytes.latin1Slice(0, bytes.length).length & 0);
+
+/** `undefined` where dist does not export the kernel. */
+function kernelCase(blobs, rules, runs) {
+  if (typeof library.createKernel !== 'function') return undefined;
+  const kernel = library.createKernel(rules.map(({ pattern }) => pattern.gate));
+  return time(blobs, runs, ({ bytes }) => {
+    let candidates = 0;
+    kernel.find(bytes, () => candidates++);
+    return candidates;
+  });
+}
+
+/** Counts what patterns match before it is judged. */
+function engineCase(blobs, rules, runs) {
+  let matches = 0;
+  const engine = library.createEngine(rules, { onVerdict: () => matches++ });
+  return time(blobs, runs, ({ bytes, syntax }) => {
+    matches = 0;
+    engine.scan(bytes, syntax);
+    return matches;
+  });
+}
+
+/** The plainest code over the first two megabytes: what the engine saves. */
+async function referenceCase(blobs, rules) {
+  const { build } = await import('esbuild');
+  const temp = mkdtempSync(join(tmpdir(), 'leaklint-bench-'));
+  try {
+    const outfile = join(temp, 'reference.mjs');
+    const entry = fileURLToPath(new URL('../test/reference/engine.ts', import.meta.url));
+    await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm' });
+    const { referenceScan } = await import(pathToFileURL(outfile).href);
+    let total = 0;
+    const part = blobs.filter(({ bytes }) => (total += bytes.length) <= REFERENCE_BYTES);
+    return time(part, 1, ({ bytes, syntax }) => referenceScan(rules, bytes, syntax).length);
+  } finally {
+    rmSync(temp, { recursive: true });
+  }
+}
+
+const [folder, runs] = [process.argv[2], Number(process.argv[3])];
+const blobs = loadBlobs(folder);
+const rules = library.loadBuiltinRules();
+const result = {
+  megabytes: bytesOf(blobs) / 1e6,
+  latin1: latin1Case(blobs, runs),
+  kernel: kernelCase(blobs, rules, runs),
+  engine: engineCase(blobs, rules, runs),
+  reference: await referenceCase(blobs, rules),
+};
+process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -1,0 +1,79 @@
+// The result as Markdown, for people. Ranked tools first, by time; then those that miss canaries; then the rest.
+
+const number = (value, digits = 2) => value.toFixed(value >= 100 ? Math.min(digits, 1) : digits);
+const range = ({ median, min, max }, digits) => `${number(median, digits)} [${number(min, digits)}–${number(max, digits)}]`;
+const table = (head, rows) => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+function orderOf(row) {
+  if (row.wall === undefined) return row.stoppedAfter === undefined ? 3 : 2;
+  return row.ranked ? 0 : 1;
+}
+
+function toolCells(row, leaklint) {
+  const name = `${row.tool} ${row.version}`;
+  if (row.failure !== undefined) return [name, row.corpus, `failed: ${row.failure}`, '', '', '', '', ''];
+  if (row.stoppedAfter !== undefined) return [name, row.corpus, `> ${row.stoppedAfter}, stopped`, '', '', '', '', ''];
+  const ratio = leaklint?.wall === undefined ? '' : `${number(row.wall.median / leaklint.wall.median)}×`;
+  const cost = [row.cpu === undefined ? 'unknown' : number(row.cpu.median), row.peak === undefined ? 'unknown' : number(row.peak.median, 0)];
+  const canaries = `${row.canaries} of ${row.planted}${row.ranked ? '' : ', not ranked'}`;
+  return [name, row.corpus, range(row.wall), number(row.megabytesPerSecond, 1), ...cost, canaries, ratio];
+}
+
+function comparison({ corpora, comparison: rows }) {
+  const sorted = corpora.flatMap(({ name }) => {
+    const here = rows.filter(({ corpus }) => corpus === name);
+    const leaklint = here.find(({ tool }) => tool === 'leaklint');
+    const inOrder = here.toSorted((a, b) => orderOf(a) - orderOf(b) || (a.wall?.median ?? 0) - (b.wall?.median ?? 0));
+    return inOrder.map((row) => toolCells(row, leaklint));
+  });
+  const head = ['tool', 'corpus', 'median s [min–max]', 'MB/s', 'CPU s', 'peak MB', 'canaries', 'time / leaklint'];
+  return table(head, sorted);
+}
+
+function inMemory(cases) {
+  const rows = cases.flatMap(({ corpus, stoppedAfter, latin1, ...parts }) => {
+    if (stoppedAfter !== undefined) return [[corpus, '', `> ${stoppedAfter} s, stopped`, '', '']];
+    const first = [corpus, 'latin1Slice', range(latin1.rate, 0), '1', ''];
+    const rest = ['kernel', 'engine', 'reference'].map((name) => {
+      const part = parts[name];
+      if (part === undefined) return [corpus, name, 'skipped: dist does not export it', '', ''];
+      const counted = { kernel: 'candidates', engine: 'pattern matches', reference: 'matches' }[name];
+      const share = (part.rate.median / latin1.rate.median).toPrecision(2);
+      return [corpus, name, range(part.rate, 1), share, `${number(part.perMegabyte, 1)} ${counted}`];
+    });
+    return [first, ...rest];
+  });
+  return table(['corpus', 'in memory', 'MB per CPU s', 'of latin1Slice', 'per MB'], rows);
+}
+
+function starts(cases) {
+  const rows = cases.map(({ node, nothing, scan, ratio }) => [node, range(nothing, 1), range(scan, 1), `${number(ratio)}×`]);
+  return table(['one small file', '`node -e 0`, ms', '`leaklint scan`, ms', 'ratio'], rows);
+}
+
+function perByte(cases) {
+  const rows = cases.map(({ name, files, bytes, stoppedAfter, nanosecondsPerByte, wall }) => {
+    const size = [name, String(files), number(bytes / 1e6, 1)];
+    return stoppedAfter === undefined ? [...size, number(nanosecondsPerByte), range(wall)] : [...size, `> ${stoppedAfter} s, stopped`, ''];
+  });
+  return table(['cost per byte', 'files', 'MB', 'ns per byte, start taken off', 's'], rows);
+}
+
+/** @returns {string} everything that a result file holds, as tables */
+export function renderMarkdown(result) {
+  const { machine, date, leaklint, runs, missing, pack } = result;
+  const corpora = result.corpora.map(({ name, files, bytes, scanned }) => {
+    return [name, String(files), number(bytes / 1e6, 1), scanned === undefined ? '' : `${scanned.files} / ${number(scanned.bytes / 1e6, 1)}`];
+  });
+  const parts = [
+    `${date}, ${machine.cores} × ${machine.cpu}, ${machine.memory} GB, ${machine.system}, Node ${machine.node}; leaklint ${leaklint.commit}, ${leaklint.rules} rules; ${runs} runs, warm cache; load ${machine.load} before`,
+    table(['corpus', 'files', 'MB', 'leaklint read: files / MB'], corpora),
+    comparison(result),
+    missing.length > 0 ? `Not installed (\`npm run bench:peers\`): ${missing.join(', ')}` : undefined,
+    result.inMemory.length > 0 ? inMemory(result.inMemory) : undefined,
+    result.starts.length > 0 ? starts(result.starts) : undefined,
+    pack === undefined ? undefined : `A user's pack of ${pack.rules} rules adds ${number(pack.added, 1)} ms to a start of ${range(pack.without, 1)} ms.`,
+    result.perByte.length > 0 ? perByte(result.perByte) : undefined,
+  ];
+  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
+}
