@@ -39,14 +39,28 @@ function time(blobs, runs, work) {
 
 const latin1Case = (blobs, runs) => time(blobs, runs, ({ bytes }) => bytes.latin1Slice(0, bytes.length).length & 0);
 
-/** `undefined` where dist does not export the kernel. */
-function kernelCase(blobs, rules, runs) {
-  if (typeof library.createKernel !== 'function') return undefined;
-  const kernel = library.createKernel(rules.map(({ pattern }) => pattern.gate));
+/** A module of this repository that dist does not export. */
+async function loadSource(path) {
+  const { build } = await import('esbuild');
+  const temp = mkdtempSync(join(tmpdir(), 'leaklint-bench-'));
+  try {
+    const outfile = join(temp, 'module.mjs');
+    await build({ entryPoints: [fileURLToPath(new URL(path, import.meta.url))], outfile, bundle: true, platform: 'node', format: 'esm' });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(temp, { recursive: true });
+  }
+}
+
+/** Counts how often a gate opens. */
+async function kernelCase(blobs, rules, runs) {
+  const { createKernel } = await loadSource('../src/kernel/kernel.ts');
+  const kernel = createKernel(rules.map(({ pattern }) => pattern.gate));
   return time(blobs, runs, ({ bytes }) => {
-    let candidates = 0;
-    kernel.find(bytes, () => candidates++);
-    return candidates;
+    let opened = 0;
+    kernel.load(bytes);
+    kernel.findOpenings(() => opened++);
+    return opened;
   });
 }
 
@@ -63,19 +77,10 @@ function engineCase(blobs, rules, runs) {
 
 /** The plainest code over the first two megabytes: what the engine saves. */
 async function referenceCase(blobs, rules) {
-  const { build } = await import('esbuild');
-  const temp = mkdtempSync(join(tmpdir(), 'leaklint-bench-'));
-  try {
-    const outfile = join(temp, 'reference.mjs');
-    const entry = fileURLToPath(new URL('../test/reference/engine.ts', import.meta.url));
-    await build({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm' });
-    const { referenceScan } = await import(pathToFileURL(outfile).href);
-    let total = 0;
-    const part = blobs.filter(({ bytes }) => (total += bytes.length) <= REFERENCE_BYTES);
-    return time(part, 1, ({ bytes, syntax }) => referenceScan(rules, bytes, syntax).length);
-  } finally {
-    rmSync(temp, { recursive: true });
-  }
+  const { referenceScan } = await loadSource('../test/reference/engine.ts');
+  let total = 0;
+  const part = blobs.filter(({ bytes }) => (total += bytes.length) <= REFERENCE_BYTES);
+  return time(part, 1, ({ bytes, syntax }) => referenceScan(rules, bytes, syntax).length);
 }
 
 const [folder, runs] = [process.argv[2], Number(process.argv[3])];
@@ -84,7 +89,7 @@ const rules = library.loadBuiltinRules();
 const result = {
   megabytes: bytesOf(blobs) / 1e6,
   latin1: latin1Case(blobs, runs),
-  kernel: kernelCase(blobs, rules, runs),
+  kernel: await kernelCase(blobs, rules, runs),
   engine: engineCase(blobs, rules, runs),
   reference: await referenceCase(blobs, rules),
 };
