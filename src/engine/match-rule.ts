@@ -1,4 +1,4 @@
-// One rule on one text: its pattern at the starts that anchors allow, ascending, without overlap; blocks to their end.
+// One rule on one text: its pattern at the starts that its gate allows, ascending, without overlap; blocks to their end.
 import type { Rule, Span } from '../types.ts';
 import { canStart, lookahead } from './boundary.ts';
 

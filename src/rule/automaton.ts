@@ -18,6 +18,7 @@ const MOST_OPTIONAL = 4;
 // Copies in copies would grow without end: beyond so many nodes there are only loops.
 const MOST_NODES = 20_000;
 const MOST_STATES = 6000;
+const MOST_IN_CHARACTER = 65_536;
 
 /** The automaton of a sequence of nodes; what lies behind `mostStates` is accepted unseen. */
 export function createAutomaton(items: readonly Node[], mostStates = MOST_STATES): Automaton {
@@ -29,7 +30,7 @@ export function createAutomaton(items: readonly Node[], mostStates = MOST_STATES
   const stateOf = (positions: readonly number[]): number => {
     if (positions.length === 0) return DEAD;
     if (positions[0] === graph.end) return ACCEPTED;
-    const key = String.fromCharCode(...positions);
+    const key = graph.keyOf(positions);
     const found = known.get(key);
     if (found !== undefined) return found;
     if (known.size + 2 >= mostStates) return ACCEPTED;
@@ -52,7 +53,7 @@ function rowOf(
   const byReaders = new Map<string, number>();
   return samples.map((byte) => {
     const readers = positions.filter((one) => graph.states[one]?.bytes?.[byte] === 1);
-    const key = String.fromCharCode(...readers);
+    const key = graph.keyOf(readers);
     const state = byReaders.get(key) ?? stateOf(graph.after(readers));
     byReaders.set(key, state);
     return state;
@@ -91,6 +92,8 @@ interface Graph {
   closure(from: number): readonly number[];
   /** The same of all states to which reading states lead. */
   after(readers: readonly number[]): readonly number[];
+  /** A text that tells lists of states apart. */
+  keyOf(some: readonly number[]): string;
 }
 
 function createGraph(items: readonly Node[]): Graph {
@@ -137,7 +140,9 @@ function createGraph(items: readonly Node[]): Graph {
     for (const one of readers) for (const to of closure(states[one]?.to as number)) reached.add(to);
     return [...reached].sort((a, b) => a - b);
   };
-  return { states, start, end, closure, after };
+  // A character holds 16 bits, which is enough for nearly every pattern and far faster than numbers as text.
+  const keyOf = (some: readonly number[]): string => (states.length > MOST_IN_CHARACTER ? some.join() : String.fromCharCode(...some));
+  return { states, start, end, closure, after, keyOf };
 }
 
 function closureOf(states: readonly State[], from: number): readonly number[] {

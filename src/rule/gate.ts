@@ -16,6 +16,7 @@ const MOST_GRAMS = 6000;
 // The byte before a match can be anything; still the three after it may say more than what comes later.
 const FIRST_PLACE = -1;
 const LAST_PLACE = 20;
+const GRAM_BYTES = 4;
 // Room in the kernel's table that a gram takes from others, as a share of text positions.
 const GRAM_COST = 1 / (1 << 20);
 // To look for places, the beginning of a pattern is enough.
@@ -64,6 +65,8 @@ function lookoutAtStart(items: readonly Node[]): Lookout {
   const whole = bestPair(items);
   const [first, ...rest] = items;
   if (whole.cost < CHEAP || first?.kind !== 'choice') return { split: 0, ...whole };
+  // What follows an alternative that can be empty begins with the same again: many such would be tried in every combination.
+  if (width(first).min === 0) return { split: 0, ...whole };
   const alternatives = first.items.map((item) => lookoutAtStart([...flatten(item), ...rest]));
   const cost = alternatives.reduce((sum, one) => sum + one.cost, 0);
   return cheapest([{ split: 0, ...whole }, { split: 0, places: alternatives.flatMap(({ places }) => places), cost }]);
@@ -85,7 +88,7 @@ interface Pair {
 
 function bestPair(items: readonly Node[]): Pair {
   let best: Pair = { places: [], cost: Infinity };
-  let here: Reading | undefined = readFolded(createAutomaton(items, SCOUT_STATES));
+  let here: Reading | undefined = readFolded(createAutomaton(scouted(items), SCOUT_STATES));
   let previous: Place | undefined;
   for (let at = FIRST_PLACE; at <= LAST_PLACE && here !== undefined; at++) {
     const place = placeAt(here, at);
@@ -99,6 +102,13 @@ function bestPair(items: readonly Node[]): Pair {
     if (at >= 0) here = here.advance();
   }
   return best;
+}
+
+/** As many items as hold every byte of a gram at the last place, so that a long pattern is not followed to its end at each split. */
+function scouted(items: readonly Node[]): readonly Node[] {
+  let least = 0;
+  const end = items.findIndex((item) => (least += width(item).min) >= LAST_PLACE + GRAM_BYTES);
+  return end < 0 ? items : items.slice(0, end + 1);
 }
 
 // Only every second position of a text is looked at.

@@ -1,5 +1,5 @@
 // The reference engine: DESIGN §5 in the plainest code. Every pattern over the whole text, boundaries as lookarounds,
-// no anchors, no windows, no laziness. Slow on purpose; the differential test holds the fast engine to it.
+// no gates, no windows, no laziness. Slow on purpose; the differential test holds the fast engine to it.
 // The predicates of judgement are shared: they are tables of their own.
 import { judge } from '../../src/engine/judge.ts';
 import { layersOf } from './layers.ts';
