@@ -1,17 +1,16 @@
-// Builds src/rule/byte-model-data.ts, how common a pair of bytes is in source text, and the most common fours. Run by hand,
-// after bench/density.mjs has filled its cache:
+// Builds src/rule/byte-model-data.ts, how common a pair of bytes is in source text, and the most common fours. Run by hand:
 //
 //   node scripts/build-byte-model.mjs [cache]
 //
 // It counts bytes, case-folded as the kernel folds them, in the packages of bench/density.json: up to a megabyte of each,
 // text of long lines (bundles) and of short ones apart, and both weigh alike. Nothing but these counts gets into the model.
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadPackages, PACKAGE_CACHE } from '../bench/packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const cache = process.argv[2] ?? join(homedir(), '.cache/leaklint-density');
+const cache = process.argv[2] ?? PACKAGE_CACHE;
 const MOST_BYTES = 1_000_000;
 const FIRST_BYTES = 65_536;
 const BUNDLE_LINE = 300;
@@ -49,11 +48,7 @@ function countPackage(folder) {
 
 const { sources, bundles } = JSON.parse(readFileSync(join(root, 'bench/density.json'), 'utf8'));
 const specs = [...new Set([sources, bundles].flat())];
-for (const spec of specs) {
-  const folder = join(cache, 'packages', spec.replace('/', '+'));
-  if (!existsSync(folder)) throw new Error(`${spec} is not in ${cache}: run bench/density.mjs first`);
-  countPackage(folder);
-}
+for (const folder of loadPackages(specs, cache).values()) countPackage(folder);
 
 const { source, bundle } = counts;
 const level = (share) => Math.min(255, Math.round(-Math.log2(Math.max(share, 1e-9)) * BITS_STEP));

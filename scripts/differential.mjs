@@ -6,12 +6,13 @@
 // files: from every package in turn, half of the megabytes from large files. Prints counts, places and rules, never text.
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { availableParallelism, homedir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { build } from 'esbuild';
+import { PACKAGE_CACHE } from '../bench/packages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const LARGE = 200_000;
@@ -24,7 +25,7 @@ function readOptions() {
     const { values, positionals } = parseArgs({ options: { megabytes: { type: 'string' } }, allowPositionals: true });
     const megabytes = Number(values.megabytes ?? MEGABYTES);
     if (!(megabytes > 0) || positionals.length > 1) throw new Error('--megabytes is a number above 0, the folder is one');
-    return { megabytes, folder: positionals[0] ?? join(homedir(), '.cache/leaklint-density/packages') };
+    return { megabytes, folder: positionals[0] ?? join(PACKAGE_CACHE, 'packages') };
   } catch (error) {
     return fail(`${error.message}\nusage: npm run test:differential -- [folder] [--megabytes N]`);
   }

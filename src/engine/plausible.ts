@@ -2,7 +2,7 @@
 // the name around it and the shape of the value. For credentials that no provider's format tells.
 import type { Confidence, PlausibleKind, Span, Syntax } from '../types.ts';
 import { isFormToken, isFullName, isHarmlessName, isOtherCall, isWordedKey } from './assigned-name.ts';
-import { assignmentOf, isBareLiteral, isElement, isInterpolated, isListedConstant, isUnrelated, isWhole, isWholeArgument, type Assignment } from './assignment.ts';
+import { assignmentOf, isBareLiteral, isElement, isInterpolated, isListedConstant, isUnrelated, isWhole, isWholeArgument } from './assignment.ts';
 import { isEncodedText } from './base64.ts';
 import { fold, isRandomLooking } from './language.ts';
 import { isCommonDigest, isEncrypted, isInDigestTable, isOtherThing, isPasswordHash, TABLE_REACH } from './not-the-secret.ts';
@@ -25,19 +25,23 @@ export type Implausible =
 /** How sure it is that a value is a credential, or why it is none. */
 export type Weight = Confidence | { readonly rejected: Implausible };
 
-/** A match to weigh. */
-interface Place {
-  readonly kind: PlausibleKind;
-  readonly text: string;
-  /** Where the match begins. */
-  readonly start: number;
-  readonly secret: Span;
-  readonly syntax: Syntax;
-}
-
 /** Does what stands around a value say that it is none? Asked first, since most are such. `start` is where the match begins: the name, the call. */
 export function rejectPlace(kind: PlausibleKind, text: string, start: number, secret: Span, syntax: Syntax): Implausible | undefined {
-  return rejectAround({ kind, text, start, secret, syntax }, lookBehind(text, start), assignmentOf(text, start, secret));
+  const before = lookBehind(text, start);
+  const assignment = assignmentOf(text, start, secret);
+  if (syntax === 'lock') return 'lock-file';
+  if (kind === 'argument' || kind === 'signer') return isArgument(text, start, secret) ? undefined : 'cut-off';
+  if (!isWhole(text, secret, assignment.quote)) return 'cut-off';
+  if (kind === 'header') return undefined;
+  if (kind === 'worded-key' ? !isWordedKey(before) : isHarmlessName(before, assignment.name)) return 'harmless-name';
+  if (isFormToken(before) || isOtherCall(before, assignment.gap)) return 'harmless-name';
+  if (isUnrelated(before, assignment)) return 'unrelated';
+  const value = text.slice(secret.start, secret.end);
+  if (isInterpolated(value, assignment) || isListedConstant(value, assignment)) return 'expression';
+  const after = text.slice(secret.end, secret.end + LOOK_AHEAD);
+  if (assignment.quote !== '' || isElement(text, secret, assignment)) return undefined;
+  const isLiteral = isBareLiteral(before, after, assignment, syntax) && isBalanced(value);
+  return isLiteral ? undefined : 'expression';
 }
 
 /** Weighs a value that stands where a credential can. */
@@ -62,22 +66,6 @@ function lookBehind(text: string, start: number): string {
   const from = Math.max(0, start - LOOK_BEHIND);
   const isCut = from > 0 && text.charAt(from - 1) !== '\n';
   return (isCut ? '\0' : '') + text.slice(from, start);
-}
-
-function rejectAround({ kind, text, start, secret, syntax }: Place, before: string, assignment: Assignment): Implausible | undefined {
-  if (syntax === 'lock') return 'lock-file';
-  if (kind === 'argument' || kind === 'signer') return isArgument(text, start, secret) ? undefined : 'cut-off';
-  if (!isWhole(text, secret, assignment.quote)) return 'cut-off';
-  if (kind === 'header') return undefined;
-  if (kind === 'worded-key' ? !isWordedKey(before) : isHarmlessName(before, assignment.name)) return 'harmless-name';
-  if (isFormToken(before) || isOtherCall(before, assignment.gap)) return 'harmless-name';
-  if (isUnrelated(before, assignment)) return 'unrelated';
-  const value = text.slice(secret.start, secret.end);
-  if (isInterpolated(value, assignment) || isListedConstant(value, assignment)) return 'expression';
-  const after = text.slice(secret.end, secret.end + LOOK_AHEAD);
-  if (assignment.quote !== '' || isElement(text, secret, assignment)) return undefined;
-  const isLiteral = isBareLiteral(before, after, assignment, syntax) && isBalanced(value);
-  return isLiteral ? undefined : 'expression';
 }
 
 /** Every bracket that is closed was opened. Without quotes the rest is code: `c=0)}method(){`, `matches[2]}else{`. Loses such passwords. */

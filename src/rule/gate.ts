@@ -122,10 +122,10 @@ const ANY: readonly number[] = [...new Set(Array.from({ length: 256 }, (_, byte)
 function placeAt(here: Reading, at: number): Place | undefined {
   const heads = at < 0 ? ANY : [0];
   const first = at < 0 ? 1 : 0;
-  if (heads.length * here.count(4 - first) > MOST_GRAMS) return undefined;
+  if (heads.length * here.count(GRAM_BYTES - first) > MOST_GRAMS) return undefined;
   const grams: number[] = [];
   const extend = (reading: Reading, head: number, index: number): void => {
-    if (index === 4) {
+    if (index === GRAM_BYTES) {
       grams.push(head >>> 0);
       return;
     }

@@ -19,7 +19,6 @@ let queue: usize = 0;
 let multiplier: u32 = 0;
 let resume: usize = 0;
 
-
 /** Where the tables are; all of them hold zeros. `slots` has 2^slotBits places of 8 bytes. */
 export function initOpenings(bitmapAt: usize, slotsAt: usize, bits: u32, entriesAt: usize, gatesAt: usize, queueAt: usize, hash: u32): void {
   bitmap = bitmapAt;
