@@ -10,11 +10,15 @@ export interface Automaton {
   readonly start: number;
 }
 
+/**
+ * Most bytes that an automaton reads; what it has not refused by then may match. Without the bound a text of `eyJa` over and
+ * over would be walked to the end of the longest match from each of them: 40 seconds a megabyte.
+ */
+export const LONGEST_WALK = 256;
+
 /** What the kernel looks for before a pattern is run: few bytes at some place, then an automaton from its first byte on. */
 export interface Gate {
   readonly automaton: Automaton;
-  /** Most bytes that a match has from the automaton's first byte on. */
-  readonly reach: number;
   /** How far before the automaton's first byte a match begins. */
   readonly before: { readonly min: number; readonly max: number };
   /** In every match, at one of them that lies at an even offset of the text, one of its grams stands. */

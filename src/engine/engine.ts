@@ -113,8 +113,8 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
   };
 }
 
-function isEncoded({ base64, has }: Encoded): boolean {
-  return base64.length > 0 || has.percent || has.escape || has.html;
+function isEncoded(encoded: Encoded): boolean {
+  return Object.values(encoded).some((places) => places.length > 0);
 }
 
 type Origin = (span: Span) => Span;

@@ -23,9 +23,12 @@ const AROUND = 128;
 const GAP = 2 * AROUND;
 
 /** The layers of a text, by kind and position; together they are at most four times as long as the text. */
-function findLayers(text: string, { base64, has }: EncodedPlaces): readonly Layer[] {
-  const runs = base64.map((run) => ({ ...run, decoded: decodeBase64(text.slice(run.start, run.end)) }));
-  const escapes = ESCAPES.filter(({ name }) => has[name]).map((kind): [LayerName, readonly (readonly Encoded[])[]] => [kind.name, escapeGroups(text, kind)]);
+function findLayers(text: string, places: EncodedPlaces): readonly Layer[] {
+  const runs = places.base64.map((run) => ({ ...run, decoded: decodeBase64(text.slice(run.start, run.end)) }));
+  const escapes = ESCAPES.map((kind): [LayerName, readonly (readonly Encoded[])[]] => [
+    kind.name,
+    places[kind.name].flatMap((section) => escapeGroups(text, section, kind)),
+  ]);
   return [['base64', groups(runs)] as const, ...escapes].flatMap(([name, all]) => all.map((group) => createLayer(name, text, group)));
 }
 
@@ -123,8 +126,12 @@ function byHex(digits: string): string {
   return String.fromCharCode(Number.parseInt(digits, 16));
 }
 
-function escapeGroups(text: string, { mark, escape, decode }: EscapeKind): readonly (readonly Encoded[])[] {
-  const all = Array.from(text.matchAll(escape), ({ 0: found, index }) => ({ start: index, end: index + found.length, decoded: decode(found) }));
+/** No group lies in two sections. */
+function escapeGroups(text: string, section: Span, { mark, escape, decode }: EscapeKind): readonly (readonly Encoded[])[] {
+  const all = Array.from(text.slice(section.start, section.end).matchAll(escape), ({ 0: found, index }) => {
+    const start = section.start + index;
+    return { start, end: start + found.length, decoded: decode(found) };
+  });
   return groups(all).filter((group) => mark.test(text.slice(group[0]?.start, group.at(-1)?.end)));
 }
 

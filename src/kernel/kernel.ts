@@ -1,7 +1,7 @@
 // The kernel as the engine sees it: gates and texts in, places out. Owns the memory of the WebAssembly module.
-import type { Gate } from '../gate.ts';
+import { LONGEST_WALK, type Gate } from '../gate.ts';
 import { KERNEL } from '../generated/kernel.ts';
-import type { Span } from '../types.ts';
+import type { LayerName, Span } from '../types.ts';
 import { createMemory, type KernelMemory } from './memory.ts';
 
 /** Holds one text at a time; what it finds is in the text that was loaded last. */
@@ -13,23 +13,21 @@ export interface Kernel {
   findEncoded(): Encoded;
 }
 
-export interface Encoded {
-  /** Runs of base64 that hold text, `=` at their end included, ascending. */
-  readonly base64: readonly Span[];
-  /** Is there an escape of the kind that hides something? */
-  readonly has: { readonly percent: boolean; readonly escape: boolean; readonly html: boolean };
-}
+/**
+ * Runs of base64 that hold text, `=` at their end included; and of each kind of escape the sections with one that hides
+ * something. What begins an escape of the kind outside a section is more than 256 bytes from those inside. All ascending.
+ */
+export type Encoded = Readonly<Record<LayerName, readonly Span[]>>;
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
-  initOpenings(bitmap: number, slots: number, slotBits: number, entries: number, gates: number, queue: number, hash: number): void;
+  initOpenings(bitmap: number, slots: number, slotBits: number, entries: number, gates: number, queue: number, hash: number, longestWalk: number): void;
   addGrams(grams: number, count: number, gate: number, offset: number): void;
   findOpenings(start: number, from: number, end: number, out: number, outLimit: number): number;
   reachedOpenings(): number;
-  initEncoded(table: number): void;
+  initEncoded(table: number, sections: number): void;
   findEncoded(start: number, from: number, end: number, out: number, outLimit: number): number;
   reachedEncoded(): number;
-  metMarks(): number;
 }
 
 const BITMAP = 1 << 17;
@@ -41,6 +39,8 @@ const PADDING = 64;
 const STRIP_PLACES = 2056;
 const OUTPUT = 32_768;
 const HASH = 0x9e3779b1;
+// By the numbers that `assembly/encoded.ts` writes.
+const KINDS: readonly LayerName[] = ['base64', 'percent', 'escape', 'html'];
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -50,18 +50,18 @@ export function createKernel(gates: readonly Gate[]): Kernel {
   const wasm = new WebAssembly.Instance(compiled).exports as Exports;
   const memory = createMemory(wasm.memory);
   const most = addGates(wasm, memory, gates);
-  wasm.initEncoded(memory.take(256));
+  wasm.initEncoded(memory.take(256), memory.take(16 * KINDS.length));
   const output = memory.take(OUTPUT + STRIP_PLACES * most * 8);
   const text = memory.take(PADDING);
   const limit = output + OUTPUT;
   let end = text;
 
-  /** All pairs of numbers that a search writes, however often its output is full. */
-  const collect = (search: typeof wasm.findOpenings, reached: () => number, pair: (one: number, other: number) => void): void => {
+  /** All that a search writes, in entries of so many words, however often its output is full. */
+  const collect = (search: typeof wasm.findOpenings, reached: () => number, size: number, take: (words: Uint32Array, at: number) => void): void => {
     const words = memory.words();
     for (let from = text; from < end; from = reached()) {
       const last = search(text, from, end, output, limit) >>> 2;
-      for (let at = output >>> 2; at < last; at += 2) pair(words[at] as number, words[at + 1] as number);
+      for (let at = output >>> 2; at < last; at += size) take(words, at);
     }
   };
 
@@ -74,12 +74,16 @@ export function createKernel(gates: readonly Gate[]): Kernel {
       else bytes.set(content, text);
       bytes.fill(0, end, end + PADDING);
     },
-    findOpenings: (open) => collect(wasm.findOpenings, wasm.reachedOpenings, open),
+    findOpenings(open) {
+      collect(wasm.findOpenings, wasm.reachedOpenings, 2, (words, at) => open(words[at] as number, words[at + 1] as number));
+    },
     findEncoded() {
-      const base64: Span[] = [];
-      collect(wasm.findEncoded, wasm.reachedEncoded, (start, stop) => base64.push({ start, end: stop }));
-      const marks = end === text ? 0 : wasm.metMarks();
-      return { base64, has: { percent: (marks & 1) !== 0, escape: (marks & 2) !== 0, html: (marks & 4) !== 0 } };
+      const found: Record<LayerName, Span[]> = { base64: [], percent: [], escape: [], html: [] };
+      collect(wasm.findEncoded, wasm.reachedEncoded, 3, (words, at) => {
+        const kind = KINDS[words[at] as number] as LayerName;
+        found[kind].push({ start: words[at + 1] as number, end: words[at + 2] as number });
+      });
+      return found;
     },
   };
 }
@@ -89,11 +93,11 @@ function addGates(wasm: Exports, memory: KernelMemory, gates: readonly Gate[]): 
   const grams = gates.flatMap(({ places }) => places).reduce((sum, place) => sum + place.grams.length, 0);
   const slotBits = Math.max(8, Math.ceil(Math.log2(2 * grams + 1)));
   const records = memory.take(gates.length * GATE);
-  wasm.initOpenings(memory.take(BITMAP), memory.take(8 << slotBits), slotBits, memory.take((grams + 1) * 8), records, memory.take(QUEUE), HASH);
+  wasm.initOpenings(memory.take(BITMAP), memory.take(8 << slotBits), slotBits, memory.take((grams + 1) * 8), records, memory.take(QUEUE), HASH, LONGEST_WALK);
   const gatesOf = new Map<number, number>();
-  gates.forEach(({ automaton, reach, places }, index) => {
+  gates.forEach(({ automaton, places }, index) => {
     const { columns, next, width, start } = automaton;
-    const record = [memory.put(columns), memory.put(next), width, start, reach];
+    const record = [memory.put(columns), memory.put(next), width, start];
     memory.words().set(record, (records + index * GATE) >>> 2);
     for (const place of places) {
       for (const gram of place.grams) gatesOf.set(gram, (gatesOf.get(gram) ?? 0) + 1);

@@ -30,8 +30,7 @@ export function findGate(pattern: Node): Gate | undefined {
   const { split, places } = findLookout(items);
   if (places.length === 0) return undefined;
   const before = width({ kind: 'sequence', items: items.slice(0, split) });
-  const reach = width({ kind: 'sequence', items: items.slice(split) }).max;
-  return { automaton: minimise(createAutomaton(items.slice(split))), reach, before, places };
+  return { automaton: minimise(createAutomaton(items.slice(split))), before, places };
 }
 
 function flatten(node: Node): readonly Node[] {

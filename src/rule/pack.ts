@@ -8,7 +8,6 @@ import type { Pattern, Provider, Rule } from '../types.ts';
 type TablePlace = readonly [at: number, length: number];
 
 interface PackedGate {
-  readonly reach: number;
   readonly before: Gate['before'];
   readonly width: number;
   readonly start: number;
@@ -47,8 +46,7 @@ export function packRules(rules: readonly Rule[]): Buffer {
     }
     return place;
   };
-  const packGate = ({ automaton, reach, before, places }: Gate): PackedGate => ({
-    reach,
+  const packGate = ({ automaton, before, places }: Gate): PackedGate => ({
     before,
     width: automaton.width,
     start: automaton.start,
@@ -79,14 +77,13 @@ export function unpackRules(file: Uint8Array): readonly Rule[] {
   const first = ALIGNMENT + Buffer.from(buffer, byteOffset, ALIGNMENT).readUInt32LE();
   const { providers, rules } = JSON.parse(Buffer.from(buffer, byteOffset + ALIGNMENT, first - ALIGNMENT).toString()) as Pack;
   const tables = byteOffset + first;
-  const unpackGate = ({ reach, before, width, start, columns, next, places }: PackedGate): Gate => ({
+  const unpackGate = ({ before, width, start, columns, next, places }: PackedGate): Gate => ({
     automaton: {
       columns: new Uint8Array(buffer, tables + columns[0], columns[1]),
       width,
       next: new Uint16Array(buffer, tables + next[0], next[1]),
       start,
     },
-    reach,
     before,
     places: places.map(([at, grams]) => ({ at, grams: new Uint32Array(buffer, tables + grams[0], grams[1]) })),
   });

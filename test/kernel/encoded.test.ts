@@ -1,8 +1,9 @@
-// Runs of base64 that hold text, and marks of escapes, against regular expressions over the whole text.
+// Runs of base64 that hold text, and sections of escapes, against regular expressions over the whole text.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeBase64Text } from '../../src/engine/base64.ts';
 import { createKernel, type Encoded } from '../../src/kernel/kernel.ts';
+import type { Span } from '../../src/types.ts';
 
 const kernel = createKernel([]);
 
@@ -15,12 +16,22 @@ function search(text: string): Encoded {
   const runs = [...text.matchAll(/[0-9A-Za-z+/_-]{10,}=*/g)].filter(({ 0: run }) => /^[I-Za-f].{3}[I-Za-f]/.test(run));
   return {
     base64: runs.flatMap(({ 0: run, index }) => (decodeBase64Text(run) === undefined ? [] : [{ start: index, end: index + run.length }])),
-    has: {
-      percent: /%[2-7][0-9A-Fa-f]/.test(text),
-      escape: /\\(?:x[2-7]|u00[2-7]|u\{[2-7]|\\\\")/.test(text),
-      html: /&(?:quot|apos|#)/.test(text),
-    },
+    percent: sections(text, '%', /^%[2-7][0-9A-Fa-f]/),
+    escape: sections(text, '\\', /^\\(?:x[2-7]|u00[2-7]|u\{[2-7]|\\\\")/),
+    html: sections(text, '&', /^&(?:quot|apos|#)/),
   };
+}
+
+/** Chains of a byte, each at most 263 behind the one before, if a mark begins at one of them. */
+function sections(text: string, byte: string, mark: RegExp): readonly Span[] {
+  const chains: number[][] = [];
+  for (let at = text.indexOf(byte); at >= 0; at = text.indexOf(byte, at + 1)) {
+    const last = chains.at(-1);
+    if (last === undefined || at - (last.at(-1) ?? 0) > 263) chains.push([at]);
+    else last.push(at);
+  }
+  const marked = chains.filter((chain) => chain.some((at) => mark.test(text.slice(at, at + 9))));
+  return marked.map((chain) => ({ start: chain[0] ?? 0, end: Math.min(text.length, (chain.at(-1) ?? 0) + 8) }));
 }
 
 const encode = (text: string): string => Buffer.from(text, 'latin1').toString('base64');
@@ -29,7 +40,7 @@ const pieces = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'abcXYZ019 :="'), minLength: 8, maxLength: 40 }).map((text) => `${encode(text)} `),
   fc.string({ unit: fc.constantFrom(...'abcXYZ019 :="\n\t\xe9\0'), minLength: 6, maxLength: 40 }).map(encode),
   fc.string({ unit: fc.constantFrom(...'abcIZf09+/_-'), minLength: 1, maxLength: 30 }),
-  fc.constantFrom(' ', '=', '==', '\n', '"', '.', '%41', '%4', '%8f', '\\x41', '\\x4', '\\xe9', '\\u0041', '\\u00e9', '\\u{41}', '\\n', '\\\\', '"', '\\\\\\"', '&#38;', '&amp;', '&quot', '&apo', '\0', '\xff'),
+  fc.constantFrom(' ', ' '.repeat(262), '=', '==', '\n', '"', '.', '%41', '%4', '%8f', '\\x41', '\\x4', '\\xe9', '\\u0041', '\\u00e9', '\\u{41}', '\\n', '\\\\', '"', '\\\\\\"', '&#38;', '&amp;', '&quot', '&apo', '\0', '\xff'),
 );
 
 test('random texts of runs, marks and what is nearly one', () => {
@@ -43,6 +54,22 @@ test('random texts of runs, marks and what is nearly one', () => {
     { numRuns: 3000 },
   );
   expect(runs).toBeGreaterThan(1000);
+});
+
+test.each([250, 256, 262, 263, 264, 265, 300])('two escapes with their beginnings %i apart, one of them no mark', (apart) => {
+  for (const [one, other] of [['%41', '%zz'], ['\\n', '\\x41'], ['&amp;', '&quot;'], ['%41', '%42']] as const) {
+    for (const before of ['', '.', 'a b']) {
+      const text = `${before}${one}${'.'.repeat(apart - one.length)}${other}`;
+      expect(find(text)).toEqual(search(text));
+      expect(find(`${text} `.repeat(30))).toEqual(search(`${text} `.repeat(30)));
+    }
+  }
+});
+
+test('more sections than the output holds at once, of all kinds side by side', () => {
+  const text = `%41 \\x41 &quot;${' '.repeat(270)}`.repeat(4000);
+  expect(find(text)).toEqual(search(text));
+  expect(find(text).html).toHaveLength(4000);
 });
 
 const run = encode('password=');

@@ -1,5 +1,6 @@
-// A text that begins a credential over and over costs no more than reach × places: walks of the automaton are bounded.
+// A text that begins a credential over and over costs no more than walk × places: walks of the automaton are bounded.
 import { expect, test } from 'vitest';
+import { LONGEST_WALK } from '../../src/gate.ts';
 import { createKernel } from '../../src/kernel/kernel.ts';
 import { parsePattern } from '../../src/rule/parse-pattern.ts';
 import { createRandom } from '../../src/rule/random.ts';
@@ -20,7 +21,7 @@ test.each(builtinRules.map((rule) => [rule.id, rule.pattern] as const))('%s: its
   kernel.load(bytes);
   kernel.findOpenings(() => found++);
   const { openings, walks, steps } = createReader([gate])(bytes.subarray(0, READ * start.length));
-  expect(steps).toBeLessThanOrEqual(walks * gate.reach);
+  expect(steps).toBeLessThanOrEqual(walks * LONGEST_WALK);
   expect(walks).toBeLessThanOrEqual((gate.places.length * READ * start.length) / 2);
   // What opens at the beginning opens all along.
   expect(found).toBeGreaterThanOrEqual(openings.length);

@@ -1,7 +1,7 @@
 // The kernel finds every opening of every gate and nothing else: against a reading of the gates step by step.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Gate } from '../../src/gate.ts';
+import { LONGEST_WALK, type Gate } from '../../src/gate.ts';
 import { createKernel, type Kernel } from '../../src/kernel/kernel.ts';
 import { findGate } from '../../src/rule/gate.ts';
 import { parsePattern } from '../../src/rule/parse-pattern.ts';
@@ -154,6 +154,18 @@ test('places far into a match', () => {
   for (const before of ['', 'x', 'xy']) expect(check(`${before}function(e){return qxzj_`)).toBe(1);
   // A place so near to the start that the match would begin before the text.
   for (const text of ['qxzj_', 'return qxzj_', 'unction(e){return qxzj_']) expect(check(text)).toBe(0);
+});
+
+test.each([
+  [LONGEST_WALK - 1, '', 0, 'the text ends before the walk does'],
+  [LONGEST_WALK, '', 1, 'the last byte of the longest walk'],
+  [LONGEST_WALK, '!', 1, 'a byte behind the longest walk'],
+  [LONGEST_WALK - 1, '!', 0, 'the last byte of the walk decides'],
+  [LONGEST_WALK - 1, 'x', 1, 'the same, the other way'],
+  [4000, '', 1, 'no longer walk, whatever follows'],
+])('a walk of %i bytes and %j opens %i gates: %s', (length, end, openings) => {
+  const find = createPair([gateOf('acme[0-9]{1,9000}x')]);
+  expect(find(`acme${'1'.repeat(length - 4)}${end}`)).toBe(openings);
 });
 
 test('nothing of a text is seen in the next one', () => {

@@ -1,6 +1,6 @@
 // What a gate says, in the plainest code: every even offset of a text, every place of every gate, the automaton a step at a
 // time. The kernel is held to it.
-import type { Automaton, Gate } from '../../src/gate.ts';
+import { LONGEST_WALK, type Automaton, type Gate } from '../../src/gate.ts';
 
 const FOLD = 0x20202020;
 
@@ -60,11 +60,12 @@ export function createReader(gates: readonly Gate[]): (bytes: Uint8Array) => Rea
       for (const { gate, at } of told.get(gramAt(bytes, offset)) ?? []) {
         const from = offset - at;
         if (from < 0) continue;
-        const { automaton, reach } = gates[gate] as Gate;
-        const walked = walk(automaton, bytes, from, Math.min(bytes.length, from + reach));
+        const { automaton } = gates[gate] as Gate;
+        const walked = walk(automaton, bytes, from, Math.min(bytes.length, from + LONGEST_WALK));
         walks++;
         steps += walked.steps;
-        if (walked.ending === 'accepted') openings.push([gate, from]);
+        const isUndecided = walked.ending === 'open' && walked.steps === LONGEST_WALK;
+        if (walked.ending === 'accepted' || isUndecided) openings.push([gate, from]);
       }
     }
     return { openings, walks, steps };

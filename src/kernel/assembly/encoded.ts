@@ -1,4 +1,5 @@
-// Finds what may be encoded: runs of base64 that hold text, and marks of escapes. One pass, 16 bytes a step.
+// Finds what may be encoded: runs of base64 that hold text, and sections with escapes that hide something. One pass, 16 bytes
+// a step. A section is a chain of the bytes that begin escapes of one kind, each less than APART behind the one before.
 
 /** A shorter run is taken for what it is. */
 const SHORTEST_RUN: usize = 10;
@@ -7,10 +8,18 @@ const PROBE: usize = 16;
 /** From so many bytes on, one byte of sixteen may be another. */
 const SURELY_TEXT: usize = 32;
 
-// Marks, as bits.
+// What is written of each: kind, start, end.
+const ENTRY: usize = 12;
+const BASE64: u32 = 0;
 const PERCENT: u32 = 1;
 const ESCAPE: u32 = 2;
-const HTML: u32 = 4;
+const HTML: u32 = 3;
+const KINDS: u32 = 4;
+
+/** `\u{41}`, `&#x41;`, `&nbsp;` and what may follow of their last byte. */
+const LONGEST_ESCAPE: usize = 8;
+/** So far apart two escapes have nothing to do with each other, whatever the length of the first. */
+const APART: usize = 256 + LONGEST_ESCAPE;
 
 const STRIP: usize = 4096;
 const PADDING: u8 = 0x3d;
@@ -25,13 +34,16 @@ const NONE: u8 = 0xff;
 
 /** Of 256 bytes: the value of each character of base64 or base64url, NONE for all others. */
 let values: usize = 0;
-let marks: u32 = 0;
+/** Of each kind of escape, the section that is open: where it began, its last byte, is there a mark in it. */
+let sections: usize = 0;
 // Where the run began that the current step continues.
 let runStart: usize = 0;
 let resume: usize = 0;
 
-export function initEncoded(table: usize): void {
+/** `table` has 256 bytes, `open` has 16 for each kind. */
+export function initEncoded(table: usize, open: usize): void {
   values = table;
+  sections = open;
   memory.fill(table, NONE, 256);
   for (let index: u32 = 0; index < 26; index++) {
     store<u8>(table + 0x41 + index, <u8>index);
@@ -47,11 +59,6 @@ export function initEncoded(table: usize): void {
 /** Where the last `findEncoded` stopped. */
 export function reachedEncoded(): usize {
   return resume;
-}
-
-/** The marks that were met since the start of the text. */
-export function metMarks(): u32 {
-  return marks;
 }
 
 // @ts-ignore
@@ -97,9 +104,14 @@ function take(from: usize, to: usize, start: usize, end: usize, out: usize): usi
   if ((length & 3) == 1 || !mayBeginText(from) || !mayBeginText(from + 4)) return out;
   if (!isText(from, min(length, PROBE)) || !isText(from, length)) return out;
   while (to < end && load<u8>(to) == PADDING) to++;
-  store<u32>(out, <u32>(from - start));
-  store<u32>(out, <u32>(to - start), 4);
-  return out + 8;
+  return write(BASE64, from - start, to - start, out);
+}
+
+function write(kind: u32, from: usize, to: usize, out: usize): usize {
+  store<u32>(out, kind);
+  store<u32>(out, <u32>from, 4);
+  store<u32>(out, <u32>to, 8);
+  return out + ENTRY;
 }
 
 // @ts-ignore
@@ -120,27 +132,53 @@ function isAsciiHigh(byte: u32): bool {
   return byte - 0x32 < 6;
 }
 
-/** The mark that begins at a byte, if one does. */
-function markAt(at: usize): u32 {
+// @ts-ignore
+@inline
+function kindOf(byte: u32): u32 {
+  if (byte == 0x5c) return ESCAPE;
+  return byte == 0x25 ? PERCENT : HTML;
+}
+
+/** Does an escape that hides something begin here? */
+function isMark(kind: u32, at: usize): bool {
   const one = <u32>load<u8>(at, 1);
   const two = <u32>load<u8>(at, 2);
-  const byte = load<u8>(at);
   // %20 to %7f
-  if (byte == 0x25) return isAsciiHigh(one) && isHex(two) ? PERCENT : 0;
-  if (byte == 0x5c) {
+  if (kind == PERCENT) return isAsciiHigh(one) && isHex(two);
+  if (kind == ESCAPE) {
     // \x41
-    if (one == 0x78) return isAsciiHigh(two) ? ESCAPE : 0;
+    if (one == 0x78) return isAsciiHigh(two);
     // \\"
-    if (one == 0x5c) return load<u8>(at, 2) == 0x5c && load<u8>(at, 3) == 0x22 ? ESCAPE : 0;
-    if (one != 0x75) return 0;
+    if (one == 0x5c) return two == 0x5c && load<u8>(at, 3) == 0x22;
+    if (one != 0x75) return false;
     // \u{41} and \u0041
-    if (two == 0x7b) return isAsciiHigh(<u32>load<u8>(at, 3)) ? ESCAPE : 0;
-    return load<u16>(at, 2) == 0x3030 && isAsciiHigh(<u32>load<u8>(at, 4)) ? ESCAPE : 0;
+    if (two == 0x7b) return isAsciiHigh(<u32>load<u8>(at, 3));
+    return load<u16>(at, 2) == 0x3030 && isAsciiHigh(<u32>load<u8>(at, 4));
   }
   // &# &quot &apos
-  if (one == 0x23) return HTML;
   const name = load<u32>(at, 1);
-  return name == 0x746f7571 || name == 0x736f7061 ? HTML : 0;
+  return one == 0x23 || name == 0x746f7571 || name == 0x736f7061;
+}
+
+/** A byte that may begin an escape: it continues the section of its kind, or closes it and opens the next. */
+function meet(at: usize, start: usize, out: usize): usize {
+  const kind = kindOf(<u32>load<u8>(at));
+  const section = sections + (<usize>kind << 4);
+  if (at - <usize>load<u32>(section, 4) >= APART) {
+    out = close(kind, start, at, out);
+    store<u32>(section, <u32>at);
+  }
+  store<u32>(section, <u32>at, 4);
+  if (isMark(kind, at)) store<u32>(section, 1, 8);
+  return out;
+}
+
+/** Writes the open section of a kind if there is a mark in it. */
+function close(kind: u32, start: usize, end: usize, out: usize): usize {
+  const section = sections + (<usize>kind << 4);
+  if (load<u32>(section, 8) == 0) return out;
+  store<u32>(section, 0, 8);
+  return write(kind, <usize>load<u32>(section) - start, min(end, <usize>load<u32>(section, 4) + LONGEST_ESCAPE) - start, out);
 }
 
 /** The bits at which ten set ones begin. */
@@ -154,8 +192,8 @@ function tens(bits: u32): u32 {
 }
 
 /**
- * Writes (start, end) of each run of base64 that holds text, padding included, from `from` on; returns the end of what it wrote.
- * Stops after the strip in which it passed `outLimit`. 32 zero bytes follow `end`.
+ * Writes (kind, start, end) of each run of base64 that holds text, padding included, and of each section of escapes with a
+ * mark, from `from` on; those of a kind are ascending. Returns the end of what it wrote. Stops after the strip in which it passed `outLimit`. 32 zero bytes follow `end`.
  */
 export function findEncoded(start: usize, from: usize, end: usize, outAt: usize, outLimit: usize): usize {
   const low = i8x16.splat(15);
@@ -165,7 +203,7 @@ export function findEncoded(start: usize, from: usize, end: usize, outAt: usize,
   let out = outAt;
   let at = from;
   if (from == start) {
-    marks = 0;
+    memory.fill(sections, 0, KINDS << 4);
     runStart = start;
   }
   while (at < end && out <= outLimit) {
@@ -175,7 +213,7 @@ export function findEncoded(start: usize, from: usize, end: usize, outAt: usize,
       const high = i8x16.swizzle(HIGH_HALVES, v128.and(i16x8.shr_u(bytes, 4), low));
       const shared = v128.and(high, i8x16.swizzle(LOW_HALVES, v128.and(bytes, low)));
       const special = v128.or(i8x16.eq(bytes, percent), v128.or(i8x16.eq(bytes, backslash), i8x16.eq(bytes, ampersand)));
-      for (let specials = <u32>i8x16.bitmask(special); specials != 0; specials &= specials - 1) marks |= markAt(at + ctz(specials));
+      for (let specials = <u32>i8x16.bitmask(special); specials != 0; specials &= specials - 1) out = meet(at + ctz(specials), start, out);
       // Not in the alphabet; nor is the zero behind the text, so the last run ends there.
       const others = <u32>i8x16.bitmask(i8x16.eq(shared, i8x16.splat(0)));
       if (others != 0) {
@@ -193,7 +231,9 @@ export function findEncoded(start: usize, from: usize, end: usize, outAt: usize,
     }
   }
   resume = at;
+  if (at < end) return out;
   // A text that ends with its last step.
-  if (at >= end && runStart < end && end - runStart >= SHORTEST_RUN) out = take(runStart, end, start, end, out);
+  if (runStart < end && end - runStart >= SHORTEST_RUN) out = take(runStart, end, start, end, out);
+  for (let kind = PERCENT; kind < KINDS; kind++) out = close(kind, start, end, out);
   return out;
 }

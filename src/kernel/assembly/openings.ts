@@ -6,7 +6,7 @@ const BLOCK: usize = 16;
 const STRIP: usize = 4096;
 // Folds the case of ASCII letters in four bytes at once; other bytes are folded too, alike in grams and in text.
 const FOLD: u32 = 0x20202020;
-// A gate: where its columns and its table are, width, start, reach.
+// A gate: where its columns and its table are, width, start.
 const GATE_SIZE: usize = 32;
 
 let bitmap: usize = 0;
@@ -17,10 +17,11 @@ let entryCount: u32 = 0;
 let gates: usize = 0;
 let queue: usize = 0;
 let multiplier: u32 = 0;
+let longestWalk: usize = 0;
 let resume: usize = 0;
 
 /** Where the tables are; all of them hold zeros. `slots` has 2^slotBits places of 8 bytes. */
-export function initOpenings(bitmapAt: usize, slotsAt: usize, bits: u32, entriesAt: usize, gatesAt: usize, queueAt: usize, hash: u32): void {
+export function initOpenings(bitmapAt: usize, slotsAt: usize, bits: u32, entriesAt: usize, gatesAt: usize, queueAt: usize, hash: u32, walk: usize): void {
   bitmap = bitmapAt;
   slots = slotsAt;
   slotBits = bits;
@@ -29,6 +30,7 @@ export function initOpenings(bitmapAt: usize, slotsAt: usize, bits: u32, entries
   gates = gatesAt;
   queue = queueAt;
   multiplier = hash;
+  longestWalk = walk;
 }
 
 /** Where the last `findOpenings` stopped: at the end, or earlier because the output is full. */
@@ -75,7 +77,7 @@ function bit(at: usize): u32 {
   return <u32>load<u8>(bitmap + (hash >>> (32 - BITMAP_BITS))) >> ((hash >>> (29 - BITMAP_BITS)) & 7);
 }
 
-/** Does the gate's automaton accept what stands at `at`? It looks no further than a match can reach: no text makes it quadratic. */
+/** Does the gate's automaton accept what stands at `at`, or refuse none of the longest walk? The bound keeps every text linear. */
 // @ts-ignore
 @inline
 function accepts(gate: usize, at: usize, end: usize): bool {
@@ -83,13 +85,14 @@ function accepts(gate: usize, at: usize, end: usize): bool {
   const table = <usize>load<u32>(gate, 4);
   const width = load<u32>(gate, 8);
   let state = load<u32>(gate, 12);
-  const limit = min(end, at + <usize>load<u32>(gate, 16));
-  while (at < limit) {
+  const limit = at + longestWalk;
+  const last = min(end, limit);
+  while (at < last) {
     state = <u32>load<u16>(table + (<usize>(state * width + <u32>load<u8>(columns + load<u8>(at))) << 1));
     if (state <= 1) return state == 1;
     at++;
   }
-  return false;
+  return at == limit;
 }
 
 function check(at: usize, start: usize, end: usize, out: usize): usize {
