@@ -64,15 +64,14 @@ async function kernelCase(blobs, rules, runs) {
   });
 }
 
-/** Counts what patterns match before it is judged. */
+/** Counts, in a run that is not timed, what patterns match before it is judged. */
 function engineCase(blobs, rules, runs) {
   let matches = 0;
-  const engine = library.createEngine(rules, { onVerdict: () => matches++ });
-  return time(blobs, runs, ({ bytes, syntax }) => {
-    matches = 0;
-    engine.scan(bytes, syntax);
-    return matches;
-  });
+  const counting = library.createEngine(rules, { onVerdict: () => matches++ });
+  for (const { bytes, syntax } of blobs) counting.scan(bytes, syntax);
+  const engine = library.createEngine(rules);
+  const { rate } = time(blobs, runs, ({ bytes, syntax }) => engine.scan(bytes, syntax).length);
+  return { rate, perMegabyte: (matches / bytesOf(blobs)) * 1e6 };
 }
 
 /** The plainest code over the first two megabytes: what the engine saves. */

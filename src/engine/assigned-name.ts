@@ -28,10 +28,18 @@ const KEYED = new Set(
   ].flatMap((words) => words.split(' ')),
 );
 
-/** The words of an identifier or dotted name that ends a text: `nextPage` gives next, page. */
-function wordsBefore(before: string): readonly string[] {
-  const [prefix = ''] = /[A-Za-z0-9_-]*$/.exec(before) ?? [];
-  return wordsOf(prefix);
+/**
+ * The identifier that a text ends with, `.` and `:` included if the name may be dotted. Read from the end: a search for
+ * `[\w-]*$` tries every run of the text.
+ */
+export function nameAtEnd(text: string, other: '-' | '-.:' = '-'): string {
+  let start = text.length;
+  while (start > 0 && (isNameCharacter(text.charCodeAt(start - 1)) || other.includes(text.charAt(start - 1)))) start--;
+  return text.slice(start);
+}
+
+function isNameCharacter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 0x5f;
 }
 
 function wordsOf(name: string): readonly string[] {
@@ -41,11 +49,12 @@ function wordsOf(name: string): readonly string[] {
 /** `publicKey`, `nextPageToken`, `csrfToken`, `password_hash_secret`: the words before the name say that it is none, or it is an annotation (`app.io/x-secret`). Loses keys so called. */
 export function isHarmlessName(before: string, name: string): boolean {
   if (/(?:checksum|digest|hash(?:es)?)[/.][\w.-]*$|\b[\w-]+\.(?:io|com|dev|org)\/[\w.-]*$/i.test(before)) return true;
-  const words = wordsBefore(before);
+  const words = wordsOf(nameAtEnd(before));
   if (words.some((word) => HARMLESS.has(word))) return true;
   return words.some((word) => SHOWN.has(word)) && !/secret|private/i.test(name);
 }
 
+const MOCK = /mock|fake|dummy|sample/i;
 const ASSIGNED = /([A-Za-z_$][\w$-]{0,80})["'`]?\s{0,4}(?::\s{0,4}[A-Za-z]{1,20}\s{0,4})?(?:=>|[:=])\s{0,24}["'`]?$/;
 
 /**
@@ -53,6 +62,7 @@ const ASSIGNED = /([A-Za-z_$][\w$-]{0,80})["'`]?\s{0,4}(?::\s{0,4}[A-Za-z]{1,20}
  * pasted under such a name, unless its format is one provider's alone.
  */
 export function isMockName(before: string): boolean {
+  if (!MOCK.test(before)) return false;
   const [, name = ''] = ASSIGNED.exec(before) ?? [];
   return wordsOf(name).some((word) => /^(?:mock|mocked|fake|dummy|sample)$/.test(word));
 }
@@ -78,8 +88,7 @@ const MEMBER = /["']?\b(?:jwt|auth|token|crypto|encryption|signing|hmac)\w*["']?
  */
 export function isWordedKey(before: string): boolean {
   if (URL_PARAMETER.test(before) || MEMBER.test(before)) return true;
-  const [prefix = ''] = /[A-Za-z0-9_.:-]*[A-Za-z0-9_.:-]$/.exec(before) ?? [];
-  const words = wordsOf(prefix.replace(/^x-/i, ''));
+  const words = wordsOf(nameAtEnd(before, '-.:').replace(/^x-/i, ''));
   return words.some((word) => /[a-z]{2}/.test(word)) && !words.some((word) => KEYED.has(word) || HARMLESS.has(word) || SHOWN.has(word));
 }
 

@@ -5,7 +5,8 @@ import type { Engine, LayerName, Match, Rule, Span, Syntax } from '../types.ts';
 import { pairHalves, withoutHalves } from './halves.ts';
 import { judge, type Verdict } from './judge.ts';
 import { unfold } from './layers.ts';
-import { createRuleMatcher, type RawMatch } from './match-rule.ts';
+import { createRuleMatcher, type RawMatch, type Starts } from './match-rule.ts';
+import { withNeighbours } from './neighbours.ts';
 import { resolveOverlaps } from './overlap.ts';
 
 /** What a pattern matched, before judgement. */
@@ -24,11 +25,6 @@ export interface EngineOptions {
 
 // A rule that ran out of time so often is not run again: what it would find in each further file is a problem at once.
 const MAX_OVERRUNS = 3;
-
-interface Starts {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** An engine for these rules. Between scans it remembers only which users' rules ran out of time. */
 export function createEngine(rules: readonly Rule[], options: EngineOptions = {}): Engine {
@@ -52,9 +48,12 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
   const judgeRule = (index: number, text: string, starts: readonly Starts[], syntax: Syntax): readonly Judged[] => {
     const rule = rules[index] as Rule;
     const ascending = starts.toSorted((a, b) => a.from - b.from);
+    // Whoever is told of verdicts is told of `not-near` too.
+    const near = options.onVerdict === undefined ? withNeighbours(rule, text, ascending) : ascending;
+    if (near.length === 0) return [];
     const run = (): readonly Judged[] => {
       const found: Judged[] = [];
-      matchers[index]?.match(text, ascending, (raw) => {
+      matchers[index]?.match(text, near, (raw) => {
         const verdict = judge(rule, text, raw, syntax);
         found.push({ ...raw, rule, verdict });
         return 'evidence' in verdict;
@@ -74,12 +73,8 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
   };
 
   /** All that a pattern matches in one text, layers aside, with offsets into that text. */
-  const judgeText = (text: string, found: ReadonlyMap<number, Starts[]>, syntax: Syntax): readonly Judged[] => {
-    const hasNear = createNearCheck(text);
-    return [...found].flatMap(([index, starts]) =>
-      hasNear(rules[index] as Rule) ? judgeRule(index, text, starts, syntax) : [],
-    );
-  };
+  const judgeText = (text: string, found: ReadonlyMap<number, Starts[]>, syntax: Syntax): readonly Judged[] =>
+    [...found].flatMap(([index, starts]) => judgeRule(index, text, starts, syntax));
 
   const findEncoded = (text: string): Encoded => {
     kernel.load(text);
@@ -96,6 +91,7 @@ export function createEngine(rules: readonly Rule[], options: EngineOptions = {}
       const text = toLatin1(bytes);
       const matches: Match[] = [];
       const take = (judged: Judged, layers: readonly LayerName[], decoded: string, origin: Origin): void => {
+        if ('rejected' in judged.verdict && options.onVerdict === undefined) return;
         const match = toMatch(bytes, judged, layers, decoded, origin);
         options.onVerdict?.(match, judged.verdict);
         if ('evidence' in judged.verdict) matches.push({ ...match, evidence: judged.verdict.evidence });
@@ -122,21 +118,6 @@ type Origin = (span: Span) => Span;
 interface Judged extends RawMatch {
   readonly rule: Rule;
   readonly verdict: Verdict;
-}
-
-// A rule that asks for a neighbour has no match in a text without any; most texts are, and the gates of such rules open often.
-function createNearCheck(text: string): (rule: Rule) => boolean {
-  let lower: string | undefined;
-  const present = new Map<string, boolean>();
-  const has = (word: string): boolean => {
-    const known = present.get(word);
-    if (known !== undefined) return known;
-    lower ??= text.toLowerCase();
-    const found = lower.includes(word);
-    present.set(word, found);
-    return found;
-  };
-  return ({ near }) => near === undefined || near.words.some(has);
 }
 
 /** One character a byte, so that an index of the text is an offset into the bytes. */

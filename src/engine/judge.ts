@@ -1,8 +1,9 @@
 // Is what a pattern matched a credential? The predicates in order, cheapest first; a rejection is final.
 import { verifyChecksum } from '../checksum.ts';
-import type { Confidence, Evidence, Exposure, Near, Rule, Span, Syntax } from '../types.ts';
-import { isMockName } from './assigned-name.ts';
+import type { Confidence, Evidence, Exposure, Rule, Span, Syntax } from '../types.ts';
+import { isMockName, nameAtEnd } from './assigned-name.ts';
 import { entropy } from './entropy.ts';
+import { isNear } from './neighbours.ts';
 import { placeholderShape, type PlaceholderShape } from './placeholder.ts';
 import { rejectPlace, weighValue, type Implausible } from './plausible.ts';
 import { isWalk } from './wordlike.ts';
@@ -118,13 +119,6 @@ function exposureOf({ exposure, exposureNear = [] }: Rule, text: string, secret:
   return exposureNear.find(({ near }) => isNear(near, text, secret))?.exposure ?? exposure;
 }
 
-/** One of the words stands before or after the secret, within the distance. */
-export function isNear({ words, within }: Near, text: string, secret: Span): boolean {
-  const before = text.slice(Math.max(0, secret.start - within), secret.start).toLowerCase();
-  const after = text.slice(secret.end, secret.end + within).toLowerCase();
-  return words.some((word) => before.includes(word) || after.includes(word));
-}
-
 const NEUTRAL = new Set(
   [
     'api app application access auth authorization oauth client server backend frontend service web mobile http rest webhook sdk',
@@ -141,7 +135,7 @@ const LONGEST_NAME = 60;
  * they are for in words that are not in the list; where the value tells enough, a generic rule reports them.
  */
 export function namesAnother(text: string, start: number, words: readonly string[]): boolean {
-  const [prefix = ''] = /[A-Za-z0-9_-]*$/.exec(text.slice(Math.max(0, start - LONGEST_NAME), start)) ?? [];
+  const prefix = nameAtEnd(text.slice(Math.max(0, start - LONGEST_NAME), start));
   const parts = prefix.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase().split(/[^a-z]+/);
   return parts.some((part) => part.length > 1 && !NEUTRAL.has(part) && !words.some((word) => word.includes(part) || part.includes(word)));
 }

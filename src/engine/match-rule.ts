@@ -10,12 +10,18 @@ export interface RawMatch extends Span {
   readonly secret: Span;
 }
 
+/** Offsets at which a match may begin, inclusive. */
+export interface Starts {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface RuleMatcher {
   /**
-   * `starts` are ranges of offsets, inclusive, ascending by `from`; they may overlap. `take` says whether a match is a
-   * credential: what is none hides nothing that begins inside it.
+   * `starts` are ascending by `from`; they may overlap. `take` says whether a match is a credential: what is none hides
+   * nothing that begins inside it.
    */
-  match(text: string, starts: readonly { readonly from: number; readonly to: number }[], take: (match: RawMatch) => boolean): void;
+  match(text: string, starts: readonly Starts[], take: (match: RawMatch) => boolean): void;
 }
 
 /** Compiles nothing until it is first asked: most rules never have a candidate. */

@@ -44,12 +44,14 @@ const KINDS: readonly LayerName[] = ['base64', 'percent', 'escape', 'html'];
 
 let compiled: WebAssembly.Module | undefined;
 
-/** A kernel for these gates. */
+/** A kernel for these gates; one that stands in the list more than once is looked for once. */
 export function createKernel(gates: readonly Gate[]): Kernel {
   compiled ??= new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
   const wasm = new WebAssembly.Instance(compiled).exports as Exports;
   const memory = createMemory(wasm.memory);
-  const most = addGates(wasm, memory, gates);
+  const distinct = [...new Set(gates)];
+  const most = addGates(wasm, memory, distinct);
+  const indexesOf = distinct.map((gate) => gates.flatMap((one, index) => (one === gate ? [index] : [])));
   wasm.initEncoded(memory.take(256), memory.take(16 * KINDS.length));
   const output = memory.take(OUTPUT + STRIP_PLACES * most * 8);
   const text = memory.take(PADDING);
@@ -75,7 +77,9 @@ export function createKernel(gates: readonly Gate[]): Kernel {
       bytes.fill(0, end, end + PADDING);
     },
     findOpenings(open) {
-      collect(wasm.findOpenings, wasm.reachedOpenings, 2, (words, at) => open(words[at] as number, words[at + 1] as number));
+      collect(wasm.findOpenings, wasm.reachedOpenings, 2, (words, at) => {
+        for (const index of indexesOf[words[at] as number] as readonly number[]) open(index, words[at + 1] as number);
+      });
     },
     findEncoded() {
       const found: Record<LayerName, Span[]> = { base64: [], percent: [], escape: [], html: [] };

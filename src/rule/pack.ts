@@ -18,11 +18,14 @@ interface PackedGate {
 
 type PackedRule = Omit<Rule, 'provider' | 'builtin' | 'pattern'> & {
   readonly provider: string;
-  readonly pattern: Omit<Pattern, 'gate'> & { readonly gate: PackedGate };
+  /** The gate by its index. */
+  readonly pattern: Omit<Pattern, 'gate'> & { readonly gate: number };
 };
 
 interface Pack {
   readonly providers: readonly Provider[];
+  /** Each once: rules that look for the same share a gate, and the kernel looks for it once. */
+  readonly gates: readonly PackedGate[];
   readonly rules: readonly PackedRule[];
 }
 
@@ -54,12 +57,20 @@ export function packRules(rules: readonly Rule[]): Buffer {
     next: add(automaton.next),
     places: places.map(({ at, grams }) => [at, add(grams)]),
   });
+  const gates: PackedGate[] = [];
+  const indexes = new Map<string, number>();
+  const indexOf = (gate: PackedGate): number => {
+    const key = JSON.stringify(gate);
+    const index = indexes.get(key) ?? gates.push(gate) - 1;
+    indexes.set(key, index);
+    return index;
+  };
   const packed = rules.map(({ builtin: _, provider, pattern, ...rule }): PackedRule => ({
     ...rule,
-    pattern: { ...pattern, gate: packGate(pattern.gate) },
+    pattern: { ...pattern, gate: indexOf(packGate(pattern.gate)) },
     provider: provider.id,
   }));
-  const json = padded(Buffer.from(JSON.stringify({ providers, rules: packed } satisfies Pack)), ' ');
+  const json = padded(Buffer.from(JSON.stringify({ providers, gates, rules: packed } satisfies Pack)), ' ');
   const length = Buffer.alloc(ALIGNMENT);
   length.writeUInt32LE(json.length);
   return Buffer.concat([length, json, ...tables]);
@@ -75,7 +86,7 @@ export function unpackRules(file: Uint8Array): readonly Rule[] {
   const bytes = file.byteOffset % ALIGNMENT === 0 ? file : Uint8Array.from(file);
   const { buffer, byteOffset } = bytes;
   const first = ALIGNMENT + Buffer.from(buffer, byteOffset, ALIGNMENT).readUInt32LE();
-  const { providers, rules } = JSON.parse(Buffer.from(buffer, byteOffset + ALIGNMENT, first - ALIGNMENT).toString()) as Pack;
+  const pack = JSON.parse(Buffer.from(buffer, byteOffset + ALIGNMENT, first - ALIGNMENT).toString()) as Pack;
   const tables = byteOffset + first;
   const unpackGate = ({ before, width, start, columns, next, places }: PackedGate): Gate => ({
     automaton: {
@@ -87,11 +98,13 @@ export function unpackRules(file: Uint8Array): readonly Rule[] {
     before,
     places: places.map(([at, grams]) => ({ at, grams: new Uint32Array(buffer, tables + grams[0], grams[1]) })),
   });
-  const byId = new Map(providers.map((provider) => [provider.id, provider]));
-  return rules.map((rule) => {
+  const gates = pack.gates.map(unpackGate);
+  const byId = new Map(pack.providers.map((provider) => [provider.id, provider]));
+  return pack.rules.map((rule) => {
     const provider = byId.get(rule.provider);
-    if (provider === undefined) throw new Error(`damaged rule pack: provider of ${rule.id}`);
-    return { ...rule, pattern: { ...rule.pattern, gate: unpackGate(rule.pattern.gate) }, provider, builtin: true };
+    const gate = gates[rule.pattern.gate];
+    if (provider === undefined || gate === undefined) throw new Error(`damaged rule pack: provider or gate of ${rule.id}`);
+    return { ...rule, pattern: { ...rule.pattern, gate }, provider, builtin: true };
   });
 }
 

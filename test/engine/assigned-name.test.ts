@@ -1,6 +1,6 @@
 // What the words of a name say about its value. `before` is what stands before the name, in bytes.
 import { expect, test } from 'vitest';
-import { isFormToken, isFullName, isHarmlessName, isMockName, isOtherCall, isWordedKey } from '../../src/engine/assigned-name.ts';
+import { isFormToken, isFullName, isHarmlessName, isMockName, isOtherCall, isWordedKey, nameAtEnd } from '../../src/engine/assigned-name.ts';
 import { bytesOf } from '../support/marked.ts';
 
 const harmless: readonly [before: string, name: string, is: boolean, why: string][] = [
@@ -158,4 +158,12 @@ const mocks: readonly [before: string, is: boolean, why: string][] = [
 
 test.each(mocks)('%j says that it is none: %s (%s)', (before, is) => {
   expect(isMockName(before)).toBe(is);
+});
+
+test.each([
+  ['', '', ''], ['const a_b-c9', 'a_b-c9', 'a_b-c9'], ['x = app.Key:', '', 'app.Key:'], ['config.next', 'next', 'config.next'],
+  ['a"', '', ''], ['\xe9name', 'name', 'name'], ['@[`{/name', 'name', 'name'], ['All', 'All', 'All'],
+])('%j ends with the name %j, dotted %j', (text, name, dotted) => {
+  expect(nameAtEnd(text)).toBe(name);
+  expect(nameAtEnd(text, '-.:')).toBe(dotted);
 });

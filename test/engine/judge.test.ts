@@ -1,6 +1,6 @@
 // Judgement: every reason to drop a match, the distance of near words to the byte, and what is an expression.
 import { expect, test } from 'vitest';
-import { isNear, isReference, judge, namesAnother } from '../../src/engine/judge.ts';
+import { isReference, judge, namesAnother } from '../../src/engine/judge.ts';
 import { expandExample } from '../../src/rule/expand.ts';
 import type { Evidence, Span } from '../../src/types.ts';
 import { makeRule } from '../support/rules.ts';
@@ -54,31 +54,6 @@ const table: readonly [fields: Record<string, unknown>, text: string, evidence: 
 
 test.each(table)('%j of %j gives %j: %s', (fields, text, evidence) => {
   expect(judged(fields, text)).toEqual(evidence);
-});
-
-// The secret stands between the bars; `within` is what reaches the word exactly.
-const distances: readonly [text: string, within: number, why: string][] = [
-  ['bolt|secret|', 4, 'right before'],
-  ['bolt   |secret|', 7, 'three blanks between'],
-  ['|secret|bolt', 4, 'right after'],
-  ['|secret|   bolt', 7, 'three blanks between'],
-  ['BOLT |secret|', 5, 'in capitals'],
-  ['thunderbolts |secret|', 6, 'inside a word'],
-  ['é bolt \xe9|secret|', 6, 'a byte of its own for each character'],
-  ['x'.repeat(50) + 'bolt|secret|' + 'y'.repeat(50), 4, 'in a long text'],
-];
-
-test.each(distances)('%j is near within %i and not within one less: %s', (marked, within) => {
-  const [before = '', secret = '', after = ''] = marked.split('|');
-  const span = { start: before.length, end: before.length + secret.length };
-  const near = (distance: number): boolean => isNear({ words: ['none', 'bolt'], within: distance }, before + secret + after, span);
-  expect(near(within)).toBe(true);
-  expect(near(within - 1)).toBe(false);
-});
-
-test('a word that reaches into the secret is not near it', () => {
-  expect(isNear({ words: ['bolt'], within: 50 }, 'bolt', { start: 2, end: 4 })).toBe(false);
-  expect(isNear({ words: ['bolt'], within: 50 }, 'bolt', { start: 0, end: 2 })).toBe(false);
 });
 
 const references: readonly [text: string, is: boolean, why: string][] = [

@@ -31,7 +31,7 @@ export function rule(id = 'qodryx-live-key', prefix = PREFIX): Rule {
       source: '',
       before: 'token',
       after: 'token',
-      gate: { automaton: { columns: new Uint8Array(256), width: 1, next: new Uint16Array(2), start: 0 }, reach: 0, before: { min: 0, max: 0 }, places: [] },
+      gate: { automaton: { columns: new Uint8Array(256), width: 1, next: new Uint16Array(2), start: 0 }, before: { min: 0, max: 0 }, places: [] },
       first: '',
       minWidth: 1,
       maxWidth: 512,

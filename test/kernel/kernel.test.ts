@@ -147,6 +147,12 @@ test('more gates than a byte counts, each found under its own number', () => {
   words.forEach((word, index) => expect(find(kernel, latin1(` ${word}1`))).toEqual([[index, 1]]));
 });
 
+test('a gate that stands in the list more than once opens for each', () => {
+  const [acme, bolt] = [gateOf('acme[0-9]'), gateOf('bolt[0-9]')];
+  const openings = find(createKernel([acme, bolt, acme, acme]), latin1(' bolt1 acme2'));
+  expect(sorted(openings)).toEqual(sorted([[1, 1], [0, 7], [2, 7], [3, 7]]));
+});
+
 test('places far into a match', () => {
   const gate = gateOf('function\\(e\\)\\{return qxzj_');
   expect(Math.max(...gate.places.map(({ at }) => at))).toBeGreaterThan(17);

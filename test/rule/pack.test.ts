@@ -25,6 +25,15 @@ test('a provider is written once and shared again', () => {
   expect(one?.provider).toBe(two?.provider);
 });
 
+test('rules that look for the same share a gate', () => {
+  const one = makeRule({ id: 'a-one', pattern: 'acme_[0-9]{4}' });
+  const rules = [one, makeRule({ id: 'a-two', pattern: 'acme_[0-9]{4}' }), makeRule({ id: 'a-three', pattern: 'bolt_[0-9]{4}' })];
+  const [first, second, third] = unpackRules(packRules(rules)).map(({ pattern }) => pattern.gate);
+  expect(first).toEqual(one.pattern.gate);
+  expect(second).toBe(first);
+  expect(third).not.toEqual(first);
+});
+
 test('the same rules give the same bytes', () => {
   expect(packRules(builtinRules)).toEqual(packRules(unpackRules(packRules(builtinRules))));
 });
@@ -32,7 +41,7 @@ test('the same rules give the same bytes', () => {
 test('a pack whose provider is missing is a damaged build', () => {
   const text = packRules([makeRule({ pattern: 'acme_[0-9]{4}' })]).toString('latin1');
   const damaged = text.replace('"providers":[{"id":"acme"', '"providers":[{"id":"bolt"');
-  expect(() => unpackRules(Buffer.from(damaged, 'latin1'))).toThrow('damaged rule pack: provider of acme-key');
+  expect(() => unpackRules(Buffer.from(damaged, 'latin1'))).toThrow('damaged rule pack: provider or gate of acme-key');
   expect(() => unpackRules(Buffer.from('\x04\0\0\0{   '))).toThrow(SyntaxError);
 });
 
