@@ -65,7 +65,7 @@ async function buildBundles() {
   const { metafile } = await esbuild.build({
     ...nodeBundle,
     metafile: true,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/worker.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,

@@ -7,7 +7,8 @@ import { secretText } from './findings/decode.ts';
 import { createLineIndex } from './findings/lines.ts';
 import { createMasking, maskedText } from './findings/mask.ts';
 import { createPathFilter } from './rule/paths.ts';
-import { isAtLeast, scan } from './scan.ts';
+import { scan } from './scan.ts';
+import { isAtLeast } from './scanner.ts';
 import { SecretValue } from './secret.ts';
 import type { Blob, Confidence, Finding, LayerName, Match, Point, Rule, SourceItem, Span } from './types.ts';
 

@@ -10,17 +10,23 @@ export interface Tally {
   problem(problem: Problem): void;
   note(note: Note): void;
   skipped(reason: SkipReason): void;
-  files(): number;
-  bytes(): number;
-  results(): {
-    readonly findings: readonly Finding[];
-    readonly problems: readonly Problem[];
-    readonly notes: readonly Note[];
-    readonly skipped: Readonly<Record<SkipReason, number>>;
-  };
+  /** Adds what another tally collected. */
+  add(results: Results): void;
+  results(): Results;
 }
 
-export function createTally(): Tally {
+export interface Results {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly notes: readonly Note[];
+  readonly skipped: Readonly<Record<SkipReason, number>>;
+  /** Blobs scanned, and their size together. */
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** A tally that keeps what `accept` makes of each finding. */
+export function createTally(accept = (finding: Finding): Finding => finding): Tally {
   const findings: Finding[] = [];
   const problems: Problem[] = [];
   const notes: Note[] = [];
@@ -32,13 +38,20 @@ export function createTally(): Tally {
       files++;
       bytes += size;
     },
-    finding: (finding) => void findings.push(finding),
+    finding: (finding) => void findings.push(accept(finding)),
     problem: (problem) => void problems.push(problem),
     note: (note) => void notes.push(note),
     skipped: (reason) => void skipped[reason]++,
-    files: () => files,
-    bytes: () => bytes,
-    results: () => ({ findings, problems, notes, skipped }),
+    add(results) {
+      results.findings.forEach((finding) => findings.push(accept(finding)));
+      problems.push(...results.problems);
+      notes.push(...results.notes);
+      skipped.binary += results.skipped.binary;
+      skipped.deleted += results.skipped.deleted;
+      files += results.files;
+      bytes += results.bytes;
+    },
+    results: () => ({ findings, problems, notes, skipped, files, bytes }),
   };
 }
 
@@ -52,9 +65,9 @@ export interface ReportContext {
 
 /** The report of a run; inputs that yielded nothing at all are a problem of it. */
 export function toReport(tally: Tally, { version, rules, config, mask }: ReportContext): Report {
-  const { skipped, ...results } = tally.results();
+  const results = tally.results();
   const findings = results.findings.map((finding) => maskFinding(finding, mask)).sort(byPlace);
-  const problems = [...results.problems, ...nothingScanned(tally)].map((problem) => maskPlace(problem, mask)).sort(byPath);
+  const problems = [...results.problems, ...nothingScanned(results)].map((problem) => maskPlace(problem, mask)).sort(byPath);
   const notes = results.notes.map((note) => maskPlace(note, mask)).sort(byPath);
   const bySeverity: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0 };
   for (const finding of findings) if (isOpen(finding)) bySeverity[finding.severity]++;
@@ -65,13 +78,13 @@ export function toReport(tally: Tally, { version, rules, config, mask }: ReportC
     problems,
     notes,
     summary: {
-      files: tally.files(),
-      bytes: tally.bytes(),
+      files: results.files,
+      bytes: results.bytes,
       findings: bySeverity,
       public: findings.filter(({ exposure, status }) => exposure === 'public' && status.kind === 'new').length,
       suppressed: suppressed.length,
       incomplete: problems.length,
-      skipped,
+      skipped: results.skipped,
     },
     ...(config.path !== undefined && {
       config: { path: mask(config.path), suppressed: suppressed.filter(({ status }) => 'by' in status && status.by === 'config').length },
@@ -79,9 +92,8 @@ export function toReport(tally: Tally, { version, rules, config, mask }: ReportC
   };
 }
 
-function nothingScanned(tally: Tally): Problem[] {
-  const { problems, skipped } = tally.results();
-  const seen = tally.files() + problems.length + skipped.binary + skipped.deleted;
+function nothingScanned({ files, problems, skipped }: Results): Problem[] {
+  const seen = files + problems.length + skipped.binary + skipped.deleted;
   return seen > 0 ? [] : [{ path: '.', code: 'nothing-scanned', message: 'no file to scan was found' }];
 }
 

@@ -1,12 +1,18 @@
 // A secret that does not print itself: the only carrier of found credentials outside the engine.
 
+/** The two texts of a secret. */
+export interface SecretData {
+  readonly value: string;
+  readonly redacted: string;
+}
+
 /**
  * Shows its rule's literal prefix and its length, never a character of the secret proper: `qx_live_…(40)`, else
  * `…(12)`. Length in UTF-16 units.
  */
 export class SecretValue {
   readonly #value: string;
-  readonly #redacted: string;
+  #redacted: string;
 
   constructor(value: string, prefix: string) {
     this.#value = value;
@@ -17,6 +23,17 @@ export class SecretValue {
   /** The secret itself. Lint allows this call in the fingerprint file and behind `--show-secrets` only. */
   reveal(): string {
     return this.#value;
+  }
+
+  /** For another thread of this process. Lint allows this call in findings/transfer.ts only. */
+  toThread(): SecretData {
+    return { value: this.#value, redacted: this.#redacted };
+  }
+
+  static fromThread({ value, redacted }: SecretData): SecretValue {
+    const secret = new SecretValue(value, '');
+    secret.#redacted = redacted;
+    return secret;
   }
 
   /** Is this the secret? */

@@ -106,6 +106,8 @@ const texts: readonly (readonly [path: string, text: string, faults: readonly st
   ['src/scan.ts', 'export const it = finding.secret.reveal();\n', REVEAL],
   ['src/reporters/text.ts', 'export const it = secret.reveal();\n', REVEAL],
   ['src/findings/finding.ts', 'export const it = secret?.reveal();\n', REVEAL],
+  ['src/pool.ts', 'export const it = secret.toThread();\n', REVEAL],
+  ['src/findings/transfer.ts', 'export const it = secret.toThread();\n', []],
   ['src/findings/fingerprint.ts', 'export const it = secret.reveal();\n', []],
   ['src/reporters/shown-secret.ts', 'export const it = secret.reveal();\n', []],
   ['src/scan.ts', 'export const it: any = 1;\n', ['@typescript-eslint/no-explicit-any']],

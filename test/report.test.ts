@@ -116,7 +116,7 @@ describe('counts', () => {
       tally.skipped('deleted');
       tally.skipped('binary');
       tally.problem({ path: 'p', code: 'unreadable', message: 'm' });
-      expect([tally.files(), tally.bytes()]).toEqual([2, 10]);
+      expect(tally.results()).toMatchObject({ files: 2, bytes: 10 });
     });
     expect(summary).toMatchObject({ files: 2, bytes: 10, skipped: { binary: 2, deleted: 1 }, incomplete: 1 });
   });

@@ -27,6 +27,7 @@ export interface ScanFlags {
   readonly color: boolean;
   readonly quiet: boolean;
   readonly stats: boolean;
+  readonly threads?: number;
   readonly exitZero: boolean;
   readonly stdin: boolean;
   readonly stdinFilename?: string;
@@ -56,6 +57,7 @@ export function scanOptions(): readonly Option[] {
     new Option('--show-secrets', 'print found secrets in full').default(false),
     new Option('--exit-zero', 'findings do not change the exit code').default(false),
     new Option('--quiet', 'findings and problems only').default(false),
+    new Option('--threads <number>', 'most threads at work (default: one for each core, at most 8)').argParser(parseThreads),
     new Option('--stats', 'say on stderr how long it took').default(false),
     new Option('--no-color', 'no colours'),
     new Option('--today <date>', 'the day suppressions expire by, YYYY-MM-DD (default: the clock)').argParser(parseDate),
@@ -77,6 +79,11 @@ function addFormat(value: string, before: readonly FormatTarget[]): readonly For
   }
   const file = rest.join('=');
   return [...before, { name: name as FormatName, ...(file !== '' && { file }) }];
+}
+
+function parseThreads(value: string): number {
+  if (!/^[1-9][0-9]{0,2}$/.test(value)) throw new InvalidArgumentError('Write a number from 1 to 999.');
+  return Number(value);
 }
 
 function parseDate(value: string): string {

@@ -1,8 +1,9 @@
 // One line on a terminal's stderr that says how far a long scan is. Nothing elsewhere.
+import type { Progress as Counts } from '../pool.ts';
 import type { Io } from './io.ts';
 
 export interface Progress {
-  update(files: number, bytes: number): void;
+  update(counts: Counts): void;
   clear(): void;
 }
 
@@ -15,11 +16,11 @@ export function createProgress({ stderr, env, now }: Io, quiet: boolean): Progre
   let next = now().getTime() + FIRST_AFTER_MS;
   let shown = false;
   return {
-    update(files, bytes) {
+    update({ files, of }) {
       if (!isShown || now().getTime() < next) return;
       next = now().getTime() + AGAIN_AFTER_MS;
       shown = true;
-      stderr.write(`${CLEAR_LINE}scanning: ${files.toLocaleString('en')} files, ${Math.round(bytes / 1e6)} MB`);
+      stderr.write(`${CLEAR_LINE}scanning: ${files.toLocaleString('en')} of ${of.toLocaleString('en')} files`);
     },
     clear() {
       if (shown) stderr.write(CLEAR_LINE);

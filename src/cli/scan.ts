@@ -1,5 +1,6 @@
 // `leaklint scan`: files or standard input to a report.
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { LeaklintError, suggest, type ExitCode } from '../errors.ts';
@@ -16,6 +17,9 @@ import { writeReport } from './output.ts';
 import { createProgress } from './progress.ts';
 import { setUp } from './setup.ts';
 import { version } from './version.ts';
+
+// More of them wait for the disk, and each has an engine of its own.
+const MOST_THREADS = 8;
 
 /** Scans and reports. `words` are the commands a first path could have been meant as; none if `scan` was written. */
 export async function scanPaths(
@@ -37,6 +41,7 @@ export async function scanPaths(
     only: flags.only,
     skip: flags.skip,
     minConfidence: flags.minConfidence ?? config.minConfidence,
+    threads: flags.threads ?? Math.min(MOST_THREADS, availableParallelism()),
     today: flags.today ?? io.now().toISOString().slice(0, 10),
     version,
     onProgress: progress.update,

@@ -15,9 +15,9 @@ export function pathText(path: FilePath): string {
   return typeof path === 'string' ? path : path.toString();
 }
 
-/** Different for different paths, also where their texts are equal. */
+/** Different for different paths, also where their texts are equal; in the order of these. */
 export function pathKey(path: FilePath): string {
-  return typeof path === 'string' ? path : `\0${path.toString('latin1')}`;
+  return typeof path === 'string' ? path : `${path.toString()}\0${path.toString('latin1')}`;
 }
 
 /** `folder/name`; an empty folder or name gives the other one. */

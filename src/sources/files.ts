@@ -1,20 +1,17 @@
 // Files on disk as a source: what the user typed, expanded, each file once, in the order of paths. Where files come from
-// is `list-folder.ts`; what is in them `read-file.ts`.
+// is `list-folder.ts`; how they are read `file-list.ts`.
 import { statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { LeaklintError } from '../errors.ts';
-import type { Note, SourceItem } from '../types.ts';
-import { createItem } from './create-item.ts';
+import type { Note, Problem, SourceItem } from '../types.ts';
 import { expandGlob, isGlob } from './expand-glob.ts';
-import { joinPath, pathText } from './file-path.ts';
+import { createFileList, readFileList, reportPath } from './file-list.ts';
+import type { FileList } from './file-list.ts';
 import { createGit } from './git.ts';
 import type { Environment } from './git.ts';
 import { addFile, listFolder } from './list-folder.ts';
 import type { Found, ListedFile } from './list-folder.ts';
-import { createFileReader } from './read-file.ts';
-import type { FileReader } from './read-file.ts';
-import { areParentsReal, createRealFolderCheck } from './real-folders.ts';
-import type { RealFolderCheck } from './real-folders.ts';
+import { createRealFolderCheck } from './real-folders.ts';
 import { errorCode } from './system-error.ts';
 
 export interface FileSourceOptions {
@@ -33,11 +30,16 @@ export interface FileSourceOptions {
   isExcluded(path: string): boolean;
 }
 
+/** Files as a source, to be iterated once. Threads that share the list share the work; the other items are not in the list. */
+export interface FileSource extends Iterable<SourceItem> {
+  readonly list: FileList;
+}
+
 /**
- * Blobs of files in the order of their paths, problems, skips and notes. A blob's bytes are valid until the next item.
- * @throws LeaklintError PATH_NOT_FOUND before the first item when a typed path does not exist.
+ * Finds files; blobs in the order of their paths, then problems, skips and notes. A blob's bytes are valid until the next item.
+ * @throws LeaklintError PATH_NOT_FOUND when a typed path does not exist.
  */
-export function* createFileSource(options: FileSourceOptions): Generator<SourceItem, void, undefined> {
+export function createFileSource(options: FileSourceOptions): FileSource {
   const found: Found = {
     files: new Map(),
     problems: [],
@@ -45,20 +47,29 @@ export function* createFileSource(options: FileSourceOptions): Generator<SourceI
     ignoredEnv: new Set(),
     dependencies: new Set(),
   };
-  const isRealFolder = createRealFolderCheck();
-  findFiles(options, isRealFolder, found);
-  const read = createFileReader(options.maxFileSize);
-  for (const [path, file] of sortByPath(found)) {
-    if (options.isExcluded(path)) continue;
-    const isThere = file.named || areParentsReal(isRealFolder, file.folder.location, file.name);
-    const item = isThere ? readItem(path, file, read) : absent(path);
-    if (item !== undefined) yield item;
-  }
-  for (const problem of found.problems) yield { kind: 'problem', problem };
-  for (const note of notesOf(found)) yield { kind: 'note', note };
+  findFiles(options, found);
+  return createSource(listFound(found, options), found.problems, notesOf(found));
 }
 
-function findFiles(options: FileSourceOptions, isRealFolder: RealFolderCheck, found: Found): void {
+function listFound({ files }: Found, { isExcluded, maxFileSize }: FileSourceOptions): FileList {
+  const sorted = [...files.keys()].sort().map((key) => files.get(key) as ListedFile);
+  return createFileList(sorted.filter((file) => !isExcluded(reportPath(file))), maxFileSize);
+}
+
+// A function of its own: what was found, far larger than the list, would live on in the closure.
+function createSource(list: FileList, problems: readonly Problem[], notes: readonly Note[]): FileSource {
+  return {
+    list,
+    *[Symbol.iterator]() {
+      yield* readFileList(list);
+      for (const problem of problems) yield { kind: 'problem', problem };
+      for (const note of notes) yield { kind: 'note', note };
+    },
+  };
+}
+
+function findFiles(options: FileSourceOptions, found: Found): void {
+  const isRealFolder = createRealFolderCheck();
   const typed = options.paths.length === 0 ? ['.'] : options.paths;
   const targets = typed.flatMap((path) => resolveTyped(path, options, found));
   const git = createGit({ env: options.env, untrusted: options.root });
@@ -104,41 +115,13 @@ function pathFromRoot(root: string, location: string): string {
   return sep === '/' ? path : path.split(sep).join('/');
 }
 
-function sortByPath(found: Found): readonly (readonly [string, ListedFile])[] {
-  const files = [...found.files].map(([key, file]) => [file.folder.prefix + pathText(file.name), file, key] as const);
-  files.sort((a, b) => (a[0] < b[0] || (a[0] === b[0] && a[2] < b[2]) ? -1 : 1));
-  return files.map(([path, file]) => [path, file]);
-}
-
-function readItem(path: string, file: ListedFile, read: FileReader): SourceItem | undefined {
-  const content = read(joinPath(file.folder.location, file.name), file.named);
-  switch (content.kind) {
-    case 'content':
-      return createItem(path, content.bytes, { kind: 'file' });
-    case 'absent':
-      return absent(path);
-    case 'other':
-      if (!file.named) return undefined;
-      return { kind: 'problem', problem: { path, code: 'not-a-file', message: 'not a regular file' } };
-    case 'problem':
-      return { kind: 'problem', problem: { path, code: content.code, message: content.message } };
-    default:
-      throw content satisfies never;
-  }
-}
-
-function absent(path: string): SourceItem {
-  return { kind: 'skipped', path, reason: 'deleted' };
-}
-
 function notesOf(found: Found): readonly Note[] {
   const notes: Note[] = [...found.gitFailures].map(([reason, path]) => ({
     code: 'git-fallback',
     message: `${reason}; files were found without git, by the .gitignore files alone`,
     ...(path === '' ? {} : { path }),
   }));
-  const scanned = new Set(sortByPath(found).map(([path]) => path));
-  const env = [...found.ignoredEnv].filter((path) => !scanned.has(path)).length;
+  const env = [...found.ignoredEnv].filter((path) => !found.files.has(path)).length;
   if (env === 1) {
     notes.push({ code: 'env-ignored', message: `1 .env file was left out because git ignores it; name it or use --no-gitignore to scan it` });
   } else if (env > 1) {

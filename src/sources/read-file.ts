@@ -18,6 +18,8 @@ export type FileReader = (location: FilePath, followLink: boolean) => FileConten
 const NO_FOLLOW = (constants.O_NOFOLLOW as number | undefined) ?? 0;
 const NON_BLOCK = (constants.O_NONBLOCK as number | undefined) ?? 0;
 const FIRST_SIZE = 1 << 16;
+// A buffer that a larger file needed is given back.
+const MOST_KEPT = 1 << 22;
 
 /** A reader that refuses files of more than `limit` bytes. */
 export function createFileReader(limit: number): FileReader {
@@ -26,10 +28,11 @@ export function createFileReader(limit: number): FileReader {
   // Files grow while they are read and /proc says 0, so the end of the file decides, not its stated size.
   function readAll(file: number, size: number): FileContent {
     if (size > limit) return { kind: 'problem', ...tooLarge(limit) };
+    if (buffer.length > MOST_KEPT && size < MOST_KEPT) buffer = Buffer.allocUnsafeSlow(Math.min(FIRST_SIZE, limit + 1));
     let length = 0;
     for (;;) {
       if (length === buffer.length || size >= buffer.length) {
-        const wanted = Math.max(buffer.length * 2, size + 1);
+        const wanted = size > MOST_KEPT ? Math.max(size + 1, length + MOST_KEPT) : Math.max(buffer.length * 2, size + 1);
         const larger = Buffer.allocUnsafeSlow(Math.min(wanted, limit + 1));
         buffer.copy(larger, 0, 0, length);
         buffer = larger;

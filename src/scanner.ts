@@ -1,0 +1,115 @@
+// What a source yields into a tally: blobs to matches to findings, at the severities in force, inline suppressions applied.
+// Every thread of a scan has one.
+import type { Config } from './config/config.ts';
+import { createEngine } from './engine/engine.ts';
+import { mayHoldDirectives, parseDirectives } from './findings/directives.ts';
+import { createFindingMaker } from './findings/finding.ts';
+import { createFingerprinter } from './findings/fingerprint.ts';
+import { applyDirectives } from './findings/inline.ts';
+import type { Tally } from './report.ts';
+import { createGuard, OverrunError } from './rule/guard.ts';
+import { createPathFilter } from './rule/paths.ts';
+import { matchesSelector, selectRules } from './rule/select.ts';
+import type { Blob, Confidence, Engine, Evidence, Match, Rule, Severity, SourceItem } from './types.ts';
+
+/** What decides about a blob. Plain data: it can be sent to another thread. */
+export interface ScannerOptions {
+  /** All rules there are; what the selectors and the configuration leave is run. */
+  readonly rules: readonly Rule[];
+  readonly config: Config;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly minConfidence: Confidence;
+  /** The day of the run, YYYY-MM-DD. */
+  readonly today: string;
+}
+
+export interface Scanner {
+  take(item: SourceItem): void;
+  readonly runsEveryRule: boolean;
+  /** Knows every rule, also those that are off: for masking. */
+  everyRule(): Engine;
+}
+
+// A match of an unbounded text by a bounded pattern takes far less; this stands behind the step bound.
+const OVERRUN_MILLISECONDS = 2000;
+
+export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
+  const { rules, config, only = [], skip = [], today } = options;
+  const severities = new Map(rules.map((rule) => [rule.id, severityOf(rule, config)]));
+  const selected = selectRules(rules, only, skip).filter((rule) => severities.get(rule.id) !== 'off');
+  const runsEveryRule = selected.length === rules.length;
+  const knownRuleIds = new Set<string>(rules.map((rule) => rule.id));
+  const fingerprint = createFingerprinter(config.salt);
+  const appliesTo = createPathFilter(selected);
+  let path = '';
+  const create = (some: readonly Rule[]): Engine =>
+    createEngine(some, {
+      guard: createGuard(OVERRUN_MILLISECONDS),
+      isOverrun: (error) => error instanceof OverrunError,
+      onOverrun: ({ id }) => tally.problem({ path, code: 'pattern-overrun', message: `rule ${id} ran out of time on this file` }),
+    });
+  const engine = create(selected);
+  let masking = runsEveryRule ? engine : undefined;
+  const everyRule = (): Engine => (masking ??= create(rules));
+
+  const isSet = (rule: Rule): boolean => [...config.rules].some(([selector]) => matchesSelector(selector, rule));
+  const severityAt = ({ rule, evidence }: Match): Severity => {
+    const severity = severities.get(rule.id) as Severity;
+    return isWeakened(evidence, today) && !isSet(rule) ? 'low' : severity;
+  };
+  const isReported = (match: Match): boolean =>
+    isAtLeast(match.evidence.confidence, options.minConfidence) && appliesTo(match.rule, path);
+
+  const scanBlob = (blob: Blob): void => {
+    path = blob.path;
+    const matches = engine.scan(blob.bytes, blob.syntax);
+    const reported = matches.filter(isReported);
+    if (reported.length === 0 && !mayHoldDirectives(blob.bytes)) return;
+    const toMask = runsEveryRule ? matches : [...matches, ...everyRule().scan(blob.bytes, blob.syntax)];
+    const make = createFindingMaker(blob, toMask, fingerprint);
+    const made = reported.map((match) => make(match, severityAt(match)));
+    const directives = parseDirectives(blob.bytes, toMask);
+    const { findings, notes } = applyDirectives(made, directives, { path, today, knownRuleIds });
+    findings.forEach(tally.finding);
+    // With rules left out, what a suppression would do is not known.
+    if (runsEveryRule) notes.forEach(tally.note);
+  };
+
+  return {
+    runsEveryRule,
+    everyRule,
+    take(item) {
+      switch (item.kind) {
+        case 'blob':
+          tally.scanned(item.blob.bytes.length);
+          return scanBlob(item.blob);
+        case 'problem':
+          return tally.problem(item.problem);
+        case 'note':
+          return tally.note(item.note);
+        case 'skipped':
+          return tally.skipped(item.reason);
+        default:
+          item satisfies never;
+      }
+    },
+  };
+}
+
+function severityOf(rule: Rule, config: Config): Severity | 'off' {
+  const setting = [...config.rules].findLast(([selector]) => matchesSelector(selector, rule));
+  return setting === undefined ? rule.severity : setting[1];
+}
+
+/** Expired, or of no use without a passphrase: told about, but no reason to stop anybody. */
+function isWeakened({ expires, isEncrypted }: Evidence, today: string): boolean {
+  return isEncrypted === true || (expires !== undefined && expires < today);
+}
+
+const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
+
+/** Is a confidence as high as the least that is reported? */
+export function isAtLeast(confidence: Confidence, least: Confidence): boolean {
+  return CONFIDENCES.indexOf(confidence) >= CONFIDENCES.indexOf(least);
+}
