@@ -7,7 +7,7 @@ export { exitCodeOf } from './report.ts';
 export { loadBuiltinRules } from './rule/pack.ts';
 export { scan, type ScanOptions } from './scan.ts';
 export { SecretValue } from './secret.ts';
-export { createFileSource, type FileSourceOptions } from './sources/files.ts';
+export { createFileSource, type FileSourceOptions, type GlobExpander } from './sources/files.ts';
 export { createStdinSource } from './sources/stdin.ts';
 export type * from './gate.ts';
 export type * from './types.ts';

@@ -68,7 +68,8 @@ export async function sourceOf(paths: readonly string[], flags: SourceFlags, con
     exclude: config.exclude,
   });
   const { cwd, env } = io;
-  return createFileSource({ cwd, env, root, paths, gitignore: flags.gitignore, maxFileSize, isExcluded });
+  const globs = paths.some((path) => !existsSync(resolve(cwd, path))) && (await import('../sources/expand-glob.ts'));
+  return createFileSource({ cwd, env, root, paths, gitignore: flags.gitignore, maxFileSize, isExcluded, ...globs });
 }
 
 async function sizeOf(text: string): Promise<number> {

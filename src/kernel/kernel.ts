@@ -22,7 +22,7 @@ export type Encoded = Readonly<Record<LayerName, readonly Span[]>>;
 interface Exports {
   readonly memory: WebAssembly.Memory;
   initOpenings(bitmap: number, slots: number, slotBits: number, entries: number, gates: number, queue: number, hash: number, longestWalk: number): void;
-  addGrams(grams: number, count: number, gate: number, offset: number): void;
+  addGrams(grams: number, count: number, gate: number, offset: number): number;
   findOpenings(start: number, from: number, end: number, out: number, outLimit: number): number;
   reachedOpenings(): number;
   initEncoded(table: number, sections: number): void;
@@ -33,6 +33,9 @@ interface Exports {
 const BITMAP = 1 << 17;
 const QUEUE = 1024;
 const GATE = 32;
+const GRAM = 4;
+// What a table may lose to alignment.
+const ALIGNED = 48;
 // Zero bytes that the kernel may read behind a text.
 const PADDING = 64;
 // Room for what one strip can add when the output is already full: 2,056 places, each with every gate of a gram.
@@ -94,19 +97,20 @@ export function createKernel(gates: readonly Gate[]): Kernel {
 
 /** Puts the tables of the gates into memory; returns the greatest number of gates that one gram belongs to. */
 function addGates(wasm: Exports, memory: KernelMemory, gates: readonly Gate[]): number {
-  const grams = gates.flatMap(({ places }) => places).reduce((sum, place) => sum + place.grams.length, 0);
+  const places = gates.flatMap((gate) => gate.places);
+  const grams = places.reduce((sum, place) => sum + place.grams.length, 0);
   const slotBits = Math.max(8, Math.ceil(Math.log2(2 * grams + 1)));
+  const tables = gates.reduce((sum, { automaton }) => sum + automaton.columns.byteLength + automaton.next.byteLength, 0);
+  // Growing is slow: once for all that follows.
+  memory.reserve(memory.take(0) + BITMAP + (8 << slotBits) + grams * (8 + GRAM) + tables + gates.length * (GATE + ALIGNED) + places.length * ALIGNED);
   const records = memory.take(gates.length * GATE);
   wasm.initOpenings(memory.take(BITMAP), memory.take(8 << slotBits), slotBits, memory.take((grams + 1) * 8), records, memory.take(QUEUE), HASH, LONGEST_WALK);
-  const gatesOf = new Map<number, number>();
-  gates.forEach(({ automaton, places }, index) => {
+  let most = 1;
+  gates.forEach(({ automaton, places: gatePlaces }, index) => {
     const { columns, next, width, start } = automaton;
     const record = [memory.put(columns), memory.put(next), width, start];
     memory.words().set(record, (records + index * GATE) >>> 2);
-    for (const place of places) {
-      for (const gram of place.grams) gatesOf.set(gram, (gatesOf.get(gram) ?? 0) + 1);
-      wasm.addGrams(memory.put(place.grams), place.grams.length, index, place.at + 1);
-    }
+    for (const place of gatePlaces) most = Math.max(most, wasm.addGrams(memory.put(place.grams), place.grams.length, index, place.at + 1));
   });
-  return Math.max(1, ...gatesOf.values());
+  return most;
 }

@@ -1,5 +1,5 @@
 // A time limit for patterns that are not ours: the step bound should make it idle, it stands behind the bound.
-import { createContext, runInContext } from 'node:vm';
+import { createContext, runInContext, type Context } from 'node:vm';
 
 /** Runs work; throws OverrunError when it takes too long. */
 export type Guard = <T>(work: () => T) => T;
@@ -13,8 +13,10 @@ export class OverrunError extends Error {
 
 /** A guard that interrupts work, matching of regular expressions included, after so many milliseconds. */
 export function createGuard(milliseconds: number): Guard {
-  const holder = createContext({ work: undefined as unknown, result: undefined as unknown });
+  // Built-in rules never need one.
+  let holder: Context | undefined;
   return <T>(work: () => T): T => {
+    holder ??= createContext({});
     holder['work'] = work;
     try {
       return runInContext('work()', holder, { timeout: milliseconds }) as T;

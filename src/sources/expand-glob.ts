@@ -3,19 +3,12 @@
 import fastGlob from 'fast-glob';
 import { lstatSync, readdirSync, statSync } from 'node:fs';
 import type { Dirent, PathLike } from 'node:fs';
+import type { GlobExpander } from './files.ts';
 import { errorCode, explainCode } from './system-error.ts';
 
-/** Whether a typed path can only be meant as a glob. */
-export function isGlob(typed: string): boolean {
-  return fastGlob.isDynamicPattern(typed);
-}
-
-/** Absolute paths of the files a glob matches, relative to `cwd`, links not followed. Folders that cannot be read are told. */
-export function expandGlob(
-  glob: string,
-  cwd: string,
-  onUnreadable: (folder: string, message: string) => void,
-): readonly string[] {
+/** As `GlobExpander` says; links are not followed. */
+export const expandGlob: GlobExpander = (glob, cwd, onUnreadable) => {
+  if (!fastGlob.isDynamicPattern(glob)) return undefined;
   const dependencies = glob.includes('node_modules') ? [] : ['**/node_modules/**'];
   return fastGlob.globSync(glob, {
     cwd,
@@ -37,4 +30,4 @@ export function expandGlob(
       return [];
     }
   }
-}
+};

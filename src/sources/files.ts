@@ -4,7 +4,6 @@ import { statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { LeaklintError } from '../errors.ts';
 import type { Note, Problem, SourceItem } from '../types.ts';
-import { expandGlob, isGlob } from './expand-glob.ts';
 import { createFileList, readFileList, reportPath } from './file-list.ts';
 import type { FileList } from './file-list.ts';
 import { createGit } from './git.ts';
@@ -28,7 +27,12 @@ export interface FileSourceOptions {
   readonly maxFileSize: number;
   /** As `Exclusion`: holds for named paths too; with a final `/` it asks for all below a folder. */
   isExcluded(path: string): boolean;
+  /** `expandGlob` of `expand-glob.ts`, for paths that do not exist; handed in because it takes as long to load as all the rest. */
+  readonly expandGlob?: GlobExpander;
 }
+
+/** Absolute paths of the files that a glob matches, relative to `cwd`; nothing for what is no glob. Tells folders that it could not read. */
+export type GlobExpander = (glob: string, cwd: string, onUnreadable: (folder: string, message: string) => void) => readonly string[] | undefined;
 
 /** Files as a source, to be iterated once. Threads that share the list share the work; the other items are not in the list. */
 export interface FileSource extends Iterable<SourceItem> {
@@ -90,7 +94,7 @@ interface Target {
 }
 
 // What exists is itself, also when it looks like a glob: `app/[id]/page.tsx`.
-function resolveTyped(typed: string, { cwd, root }: FileSourceOptions, found: Found): readonly Target[] {
+function resolveTyped(typed: string, { cwd, root, expandGlob }: FileSourceOptions, found: Found): readonly Target[] {
   const location = resolve(cwd, typed);
   try {
     const stat = statSync(location, { throwIfNoEntry: false });
@@ -99,14 +103,12 @@ function resolveTyped(typed: string, { cwd, root }: FileSourceOptions, found: Fo
     // It is there but may not be looked at: reading it gives the problem.
     if (errorCode(error) !== 'ENOTDIR') return [{ location, isFolder: false }];
   }
-  const files = isGlob(typed)
-    ? expandGlob(typed, cwd, (folder, message) => {
-        const path = pathFromRoot(root, resolve(cwd, folder));
-        found.problems.push({ path: path === '' ? '.' : path, code: 'unreadable', message });
-      })
-    : [];
-  if (files.length > 0) return files.map((file) => ({ location: resolve(file), isFolder: false }));
-  const what = isGlob(typed) ? `no file matches the glob "${typed}"` : `there is no file or folder "${typed}"`;
+  const files = expandGlob?.(typed, cwd, (folder, message) => {
+    const path = pathFromRoot(root, resolve(cwd, folder));
+    found.problems.push({ path: path === '' ? '.' : path, code: 'unreadable', message });
+  });
+  if (files !== undefined && files.length > 0) return files.map((file) => ({ location: resolve(file), isFolder: false }));
+  const what = files !== undefined ? `no file matches the glob "${typed}"` : `there is no file or folder "${typed}"`;
   throw new LeaklintError('PATH_NOT_FOUND', what, 'paths and globs are relative to the current directory');
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { SourceItem } from '../../src/types.ts';
+import { expandGlob } from '../../src/sources/expand-glob.ts';
 import { createFileSource } from '../../src/sources/files.ts';
 import type { FileSourceOptions } from '../../src/sources/files.ts';
 
@@ -67,6 +68,7 @@ export function scanFolder(root: string, options: Partial<FileSourceOptions> = {
     gitignore: true,
     maxFileSize: 1_000_000,
     isExcluded: () => false,
+    expandGlob,
     ...options,
   });
   return summarise(Array.from(source, copyItem));

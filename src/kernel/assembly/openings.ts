@@ -38,8 +38,12 @@ export function reachedOpenings(): usize {
   return resume;
 }
 
-/** Adds the grams of one place of a gate; `offset` is how far the place lies behind the byte before the gate's first. */
-export function addGrams(grams: usize, count: u32, gate: u32, offset: u32): void {
+/**
+ * Adds the grams of one place of a gate; `offset` is how far the place lies behind the byte before the gate's first. Returns
+ * how many entries that gram has which has most.
+ */
+export function addGrams(grams: usize, count: u32, gate: u32, offset: u32): u32 {
+  let most: u32 = 0;
   for (let index: u32 = 0; index < count; index++) {
     const gram = load<u32>(grams + (index << 2));
     const hash = gram * multiplier;
@@ -53,7 +57,11 @@ export function addGrams(grams: usize, count: u32, gate: u32, offset: u32): void
     store<u32>(entry, (gate << 8) | offset);
     store<u32>(entry, load<u32>(slot, 4), 4);
     store<u32>(slot, entryCount, 4);
+    let equal: u32 = 0;
+    for (let one = entryCount; one != 0; one = load<u32>(entries + (<usize>one << 3), 4)) equal++;
+    most = max(most, equal);
   }
+  return most;
 }
 
 /** The slot that holds a gram, else the free one where it belongs. */
