@@ -30,15 +30,22 @@ function comparison({ corpora, comparison: rows }) {
   return table(head, sorted);
 }
 
+// What each case counts.
+const PARTS = {
+  ahoCorasick: ['Aho-Corasick in JavaScript', 'grams'],
+  kernel: ['kernel', 'openings'],
+  engine: ['engine', 'pattern matches'],
+  reference: ['reference engine', 'matches'],
+};
+
 function inMemory(cases) {
   const rows = cases.flatMap(({ corpus, stoppedAfter, latin1, ...parts }) => {
     if (stoppedAfter !== undefined) return [[corpus, '', `> ${stoppedAfter} s, stopped`, '', '']];
     const first = [corpus, 'latin1Slice', range(latin1.rate, 0), '1', ''];
-    const rest = ['kernel', 'engine', 'reference'].map((name) => {
-      const part = parts[name];
-      const counted = { kernel: 'openings', engine: 'pattern matches', reference: 'matches' }[name];
-      const share = (part.rate.median / latin1.rate.median).toPrecision(2);
-      return [corpus, name, range(part.rate, 1), share, `${number(part.perMegabyte, 1)} ${counted}`];
+    const rest = Object.entries(PARTS).map(([key, [name, counted]]) => {
+      const { rate, perMegabyte } = parts[key];
+      const share = (rate.median / latin1.rate.median).toPrecision(2);
+      return [corpus, name, range(rate, 1), share, `${number(perMegabyte, 1)} ${counted}`];
     });
     return [first, ...rest];
   });
