@@ -92,9 +92,10 @@ export function toReport(tally: Tally, { version, rules, config, mask }: ReportC
   };
 }
 
-function nothingScanned({ files, problems, skipped }: Results): Problem[] {
+// A source that may well be empty says so itself.
+function nothingScanned({ files, problems, notes, skipped }: Results): Problem[] {
   const seen = files + problems.length + skipped.binary + skipped.deleted;
-  return seen > 0 ? [] : [{ path: '.', code: 'nothing-scanned', message: 'no file to scan was found' }];
+  return seen > 0 || notes.some(({ code }) => code === 'nothing-staged') ? [] : [{ path: '.', code: 'nothing-scanned', message: 'no file to scan was found' }];
 }
 
 const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];

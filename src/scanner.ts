@@ -71,7 +71,7 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
     const made = reported.map((match) => make(match, severityAt(match)));
     const directives = parseDirectives(blob.bytes, toMask);
     const { findings, notes } = applyDirectives(made, directives, { path, today, knownRuleIds });
-    findings.forEach(tally.finding);
+    findings.filter(({ start, end }) => isAdded(blob, start.line, end.line)).forEach(tally.finding);
     // With rules left out, what a suppression would do is not known.
     if (runsEveryRule) notes.forEach(tally.note);
   };
@@ -95,6 +95,11 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
       }
     },
   };
+}
+
+/** Does a stretch of lines touch those that count? */
+function isAdded({ added }: Blob, first: number, last: number): boolean {
+  return added === undefined || added.some(({ from, to }) => from <= last && first <= to);
 }
 
 function severityOf(rule: Rule, config: Config): Severity | 'off' {

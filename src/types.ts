@@ -165,6 +165,9 @@ export interface Engine {
   scan(bytes: Uint8Array, syntax: Syntax): readonly Match[];
 }
 
+/** First and last line, 1-based. */
+export type LineRange = { readonly from: number; readonly to: number };
+
 /** Where a blob was seen. */
 export type Origin =
   | { readonly kind: 'file' | 'index' | 'bundle' | 'stdin' }
@@ -184,6 +187,8 @@ export interface Blob {
   /** Relative to the project root, with `/`. */
   readonly path: string;
   readonly origin: Origin;
+  /** The lines that count, ascending; all if absent. */
+  readonly added?: readonly LineRange[];
 }
 
 export type ProblemCode = 'unreadable' | 'too-large' | 'not-a-file' | 'pattern-overrun' | 'git-failed' | 'nothing-scanned';
@@ -201,6 +206,7 @@ export interface Note {
     | 'git-fallback'
     | 'env-ignored'
     | 'dependencies-skipped'
+    | 'nothing-staged'
     | 'suppression-unused'
     | 'suppression-expired'
     | 'suppression-invalid';

@@ -25,8 +25,8 @@ function createProject(): string {
     const lines = [
       `const key = "${key}";`,
       `const secret = "${Buffer.from(`key=${key}`).toString('base64')}";`,
-      `const key = "${key}"; // leaklint-ignore-line -- sandbox`,
-      '// leaklint-ignore-next-line -- nothing there',
+      `const key = "${key}"; // leaklint-disable-line -- sandbox`,
+      '// leaklint-disable-next-line -- nothing there',
       'const none = 1;',
     ];
     files[`${index % 7}/${index}.js`] = filler + (lines[index % 6] ?? '');

@@ -27,11 +27,14 @@ export interface ScanFlags {
   readonly color: boolean;
   readonly quiet: boolean;
   readonly stats: boolean;
-  readonly threads?: number;
+  readonly jobs?: number;
   readonly exitZero: boolean;
   readonly stdin: boolean;
   readonly stdinFilename?: string;
 }
+
+/** What `staged` understands: no paths, no standard input. */
+export type StagedFlags = ScanFlags & { readonly allLines: boolean };
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
 const CONFIDENCES = ['high', 'medium', 'low'];
@@ -57,7 +60,7 @@ export function scanOptions(): readonly Option[] {
     new Option('--show-secrets', 'print found secrets in full').default(false),
     new Option('--exit-zero', 'findings do not change the exit code').default(false),
     new Option('--quiet', 'findings and problems only').default(false),
-    new Option('--threads <number>', 'most threads at work (default: one for each core, at most 8)').argParser(parseThreads),
+    new Option('--jobs <number>', 'most threads at work (default: one for each core, at most 8)').argParser(parseJobs),
     new Option('--stats', 'say on stderr how long it took').default(false),
     new Option('--no-color', 'no colours'),
     new Option('--today <date>', 'the day suppressions expire by, YYYY-MM-DD (default: the clock)').argParser(parseDate),
@@ -81,7 +84,7 @@ function addFormat(value: string, before: readonly FormatTarget[]): readonly For
   return [...before, { name: name as FormatName, ...(file !== '' && { file }) }];
 }
 
-function parseThreads(value: string): number {
+function parseJobs(value: string): number {
   if (!/^[1-9][0-9]{0,2}$/.test(value)) throw new InvalidArgumentError('Write a number from 1 to 999.');
   return Number(value);
 }

@@ -2,7 +2,7 @@
 import { Command, Option } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import type { Io } from './io.ts';
-import { scanOptions, type ScanFlags } from './options.ts';
+import { scanOptions, type ScanFlags, type StagedFlags } from './options.ts';
 import { version } from './version.ts';
 
 /** A program that reports its exit code through `done`. */
@@ -21,6 +21,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     })
     .exitOverride();
   addScan(program, io, done);
+  addStaged(program, io, done);
   addRules(program, io, done);
   addExplain(program, io, done);
   program
@@ -64,6 +65,19 @@ function addScan(program: Command, io: Io, done: (code: ExitCode) => void): void
     done(await (await import('./scan.ts')).scanPaths(paths, flags, io, isImplied ? words : []));
   });
 }
+
+function addStaged(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const staged = program
+    .command('staged')
+    .argument('[paths...]', 'only these; if one of them is not staged, all of them as they are in the index')
+    .description('scan what the next commit would add, from the git index; for a pre-commit hook')
+    .option('--all-lines', 'report findings on all lines of the staged files, not on new ones alone', false);
+  for (const option of scanOptions().filter((one) => !WORK_TREE_OPTIONS.includes(one.attributeName()))) staged.addOption(option);
+  staged.action(async (paths: readonly string[], flags: StagedFlags) => done(await (await import('./staged.ts')).scanStaged(paths, flags, io)));
+}
+
+// What makes no sense without files on disk.
+const WORK_TREE_OPTIONS = ['stdin', 'stdinFilename', 'gitignore'];
 
 function addRules(program: Command, io: Io, done: (code: ExitCode) => void): void {
   const rules = program.command('rules').description('list, show or check rules').helpCommand(false);

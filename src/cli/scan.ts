@@ -6,7 +6,7 @@ import type { Config } from '../config/config.ts';
 import { LeaklintError, suggest, type ExitCode } from '../errors.ts';
 import { exitCodeOf } from '../report.ts';
 import { scan } from '../scan.ts';
-import { createExclusion, loadLeaklintignore } from '../sources/exclude.ts';
+import { createExclusion, loadLeaklintignore, type Exclusion } from '../sources/exclude.ts';
 import { createFileSource } from '../sources/files.ts';
 import { findProjectRoot } from '../sources/project-root.ts';
 import { createStdinSource } from '../sources/stdin.ts';
@@ -29,19 +29,28 @@ export async function scanPaths(
   words: readonly string[],
 ): Promise<ExitCode> {
   checkPaths(paths, flags, io, words);
-  const started = io.now().getTime();
   const root = findProjectRoot(resolve(io.cwd, paths[0] ?? '.'), io.cwd);
+  return reportOn(root, flags, io, (config) => sourceOf(paths, flags, config, root, io));
+}
+
+/** Scans what a source yields under the configuration of a project, and reports. */
+export async function reportOn(
+  root: string,
+  flags: ScanFlags,
+  io: Io,
+  createSource: (config: Config) => Source | Promise<Source>,
+): Promise<ExitCode> {
+  const started = io.now().getTime();
   const { config, rules } = await setUp(flags, root, io.cwd);
-  const source = await sourceOf(paths, flags, config, root, io);
   const progress = createProgress(io, flags.quiet);
   const report = await scan({
-    source,
+    source: await createSource(config),
     rules,
     config,
     only: flags.only,
     skip: flags.skip,
     minConfidence: flags.minConfidence ?? config.minConfidence,
-    threads: flags.threads ?? Math.min(MOST_THREADS, availableParallelism()),
+    threads: flags.jobs ?? Math.min(MOST_THREADS, availableParallelism()),
     today: flags.today ?? io.now().toISOString().slice(0, 10),
     version,
     onProgress: progress.update,
@@ -60,16 +69,22 @@ type SourceFlags = Pick<ScanFlags, 'stdin' | 'gitignore'> & { readonly stdinFile
 
 /** The source that paths and flags name. */
 export async function sourceOf(paths: readonly string[], flags: SourceFlags, config: Config, root: string, io: Io): Promise<Source> {
-  const maxFileSize = flags.maxFileSize === undefined ? config.maxFileSize : await sizeOf(flags.maxFileSize);
+  const maxFileSize = await maxFileSizeOf(flags, config);
   if (flags.stdin) return createStdinSource(io.stdin, flags.stdinFilename, maxFileSize);
-  const isExcluded = createExclusion({
-    ignoreText: loadLeaklintignore(root),
-    include: config.include,
-    exclude: config.exclude,
-  });
+  const isExcluded = exclusionOf(root, config);
   const { cwd, env } = io;
   const globs = paths.some((path) => !existsSync(resolve(cwd, path))) && (await import('../sources/expand-glob.ts'));
   return createFileSource({ cwd, env, root, paths, gitignore: flags.gitignore, maxFileSize, isExcluded, ...globs });
+}
+
+/** What is left out everywhere in a project. */
+export function exclusionOf(root: string, { include, exclude }: Config): Exclusion {
+  return createExclusion({ ignoreText: loadLeaklintignore(root), include, exclude });
+}
+
+/** In bytes. @throws LeaklintError SIZE_INVALID */
+export async function maxFileSizeOf({ maxFileSize }: { readonly maxFileSize?: string }, config: Config): Promise<number> {
+  return maxFileSize === undefined ? config.maxFileSize : sizeOf(maxFileSize);
 }
 
 async function sizeOf(text: string): Promise<number> {

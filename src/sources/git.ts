@@ -12,12 +12,12 @@ import { findGit } from './find-git.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What git printed, or why it did not, in one short clause that holds nothing of the repository. */
-export type GitResult =
-  | { readonly kind: 'ok'; readonly stdout: Buffer; readonly stderr: string }
+export type GitResult<T = Buffer> =
+  | { readonly kind: 'ok'; readonly stdout: T; readonly stderr: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** Runs git with an argument list in a folder; waits for it, without a limit on its output. Never throws. */
-export type Git = (args: readonly string[], folder: string) => GitResult;
+export type Git = (args: readonly string[], folder: string, input?: string) => GitResult;
 
 export interface GitOptions {
   readonly env: Environment;
@@ -89,11 +89,11 @@ export function createGit(options: GitOptions): Git {
   const program = findGit(options.env, options.untrusted);
   if (program === undefined) return () => ({ kind: 'failed', reason: 'no git was found on the PATH' });
   const env = hardenEnvironment(options.env, options.keepRepository === true);
-  return (args, folder) => {
+  return (args, folder, input = '') => {
     const result = spawnSync(program, [...FLAGS, ...args], {
       cwd: folder,
       env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      input,
       maxBuffer: Infinity,
       timeout: TIMEOUT_MS,
       killSignal: 'SIGKILL',

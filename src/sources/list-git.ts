@@ -5,6 +5,7 @@ import { realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { decodePath, pathText } from './file-path.ts';
 import type { FilePath } from './file-path.ts';
+import { splitNul } from './git-records.ts';
 import type { Git } from './git.ts';
 
 /**
@@ -47,14 +48,14 @@ export function listWithGit(git: Git, folder: string, workTree: string): GitList
 export function listIgnoredEnv(git: Git, folder: string): readonly FilePath[] {
   const result = git(['ls-files', '-z', '-o', '-i', '--exclude-standard', '--directory'], folder);
   if (result.kind === 'failed') return [];
-  return splitRecords(result.stdout).map(decodePath).filter((name) => /(?:^|\/)\.env[^/]*$/.test(pathText(name)));
+  return splitNul(result.stdout).map(decodePath).filter((name) => /(?:^|\/)\.env[^/]*$/.test(pathText(name)));
 }
 
 // `? name`, `? repository/` or `H 100644 <object> 0<TAB>name`; an unmerged name comes once for each of its stages.
 function parseEntries(stdout: Buffer): { files: FilePath[]; repositories: FilePath[] } {
   const files: FilePath[] = [];
   const repositories: FilePath[] = [];
-  for (const record of splitRecords(stdout)) {
+  for (const record of splitNul(stdout)) {
     const untracked = record[0] === 0x3f;
     const bytes = record.subarray(untracked ? 2 : record.indexOf(9) + 1);
     const nested = untracked ? bytes[bytes.length - 1] === 0x2f : record.subarray(2, 8).equals(GITLINK);
@@ -65,14 +66,6 @@ function parseEntries(stdout: Buffer): { files: FilePath[]; repositories: FilePa
 }
 
 const GITLINK = Buffer.from('160000');
-
-function splitRecords(stdout: Buffer): readonly Buffer[] {
-  const records: Buffer[] = [];
-  for (let start = 0, end = stdout.indexOf(0); end !== -1; start = end + 1, end = stdout.indexOf(0, start)) {
-    records.push(stdout.subarray(start, end));
-  }
-  return records;
-}
 
 // git checks names when it writes an index, not when it reads one: a forged `../../etc/passwd` arrives here.
 function isBelow(name: string): boolean {

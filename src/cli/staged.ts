@@ -1,0 +1,33 @@
+// `leaklint staged`: what the next commit would add, from the index alone.
+import { relative, resolve, sep } from 'node:path';
+import { LeaklintError, type ExitCode } from '../errors.ts';
+import { createChangeSource } from '../sources/changes.ts';
+import { createGit } from '../sources/git.ts';
+import { findWorkTree } from '../sources/project-root.ts';
+import type { Io } from './io.ts';
+import type { StagedFlags } from './options.ts';
+import { exclusionOf, maxFileSizeOf, reportOn } from './scan.ts';
+
+/** Scans what is staged; of the paths given, if one is not staged, all there is in the index (`pre-commit run --all-files`). @throws LeaklintError NO_REPOSITORY */
+export async function scanStaged(paths: readonly string[], flags: StagedFlags, io: Io): Promise<ExitCode> {
+  const { cwd, env } = io;
+  const root = findWorkTree(cwd);
+  if (root === undefined) throw new LeaklintError('NO_REPOSITORY', 'this is not a git work tree', 'run it inside one, or scan files: leaklint scan');
+  const git = createGit({ env, untrusted: root, keepRepository: true });
+  return reportOn(root, flags, io, async (config) =>
+    createChangeSource({
+      git,
+      cwd,
+      ...rangeOf(env),
+      ...(paths.length > 0 && { paths: new Set(paths.map((path) => relative(root, resolve(cwd, path)).split(sep).join('/'))) }),
+      allLines: flags.allLines,
+      maxFileSize: await maxFileSizeOf(flags, config),
+      isExcluded: exclusionOf(root, config),
+    }),
+  );
+}
+
+/** `pre-commit run --from-ref A --to-ref B` means what these commits add; nothing is staged then. */
+function rangeOf({ PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to }: Io['env']): { readonly range?: string } {
+  return from === undefined || to === undefined ? {} : { range: `${from}...${to}` };
+}

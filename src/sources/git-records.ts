@@ -1,0 +1,26 @@
+// Records that git separates by NUL, and the names in them.
+import { decodePath } from './file-path.ts';
+import type { FilePath } from './file-path.ts';
+
+/** What stands before the tab (ASCII) and the name behind it. */
+export interface GitRecord {
+  readonly head: string;
+  readonly name: FilePath;
+}
+
+/** `head<TAB>name` records. */
+export function splitRecords(stdout: Buffer): readonly GitRecord[] {
+  return splitNul(stdout).map((bytes) => {
+    const tab = bytes.indexOf(9);
+    return { head: bytes.toString('latin1', 0, tab), name: decodePath(bytes.subarray(tab + 1)) };
+  });
+}
+
+/** What stands before each NUL. */
+export function splitNul(stdout: Buffer): readonly Buffer[] {
+  const records: Buffer[] = [];
+  for (let start = 0, end = stdout.indexOf(0); end !== -1; start = end + 1, end = stdout.indexOf(0, start)) {
+    records.push(stdout.subarray(start, end));
+  }
+  return records;
+}
