@@ -19,11 +19,10 @@ export const MAX_WIDTH = 16_384;
  */
 export function compileRule(record: RuleRecord, provider: Provider, builtin: boolean): Rule {
   const { source, before, after } = patternOf(record);
-  const { trimTo, ...untrimmed } = compilePattern(source, before, after);
+  const { trimTo, ...untrimmed } = compilePattern(source, before, after, record.block !== undefined);
   // A plausible value is judged whole, up to the end of its literal.
   const isTrimmed = trimTo !== undefined && record.plausible === undefined;
   const pattern = isTrimmed ? { ...untrimmed, trimTo } : untrimmed;
-  if (record.block === undefined && isFixed(pattern)) throw new PatternError('it is one fixed text, with nothing in it to hide');
   return {
     id: record.id as RuleId,
     provider,
@@ -36,7 +35,7 @@ export function compileRule(record: RuleRecord, provider: Provider, builtin: boo
     references: record.references,
     examples: record.examples,
     pattern,
-    ...(record.block && { blockEnd: compilePattern(record.block.end, 'none', 'none').source }),
+    ...(record.block && { blockEnd: compilePattern(record.block.end, 'none', 'none', true).source }),
     ...(record.entropy !== undefined && { entropy: record.entropy }),
     ...(record.checksum && { checksum: record.checksum }),
     ...(record.structure && { structure: record.structure }),
@@ -62,11 +61,6 @@ function toBytes(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
 
-/** The whole secret is its literal prefix: it would be shown, and be taken for a placeholder. */
-function isFixed({ source, prefix }: Pattern): boolean {
-  return width(secretOf(parsePattern(source))).max === prefix.length;
-}
-
 function patternOf(record: RuleRecord): { source: string; before: Before; after: After } {
   const after = record.boundary ?? 'token';
   if (record.assigned !== undefined) {
@@ -80,7 +74,7 @@ function patternOf(record: RuleRecord): { source: string; before: Before; after:
   return { source: record.pattern ?? '', before: after === 'none' ? 'none' : 'token', after };
 }
 
-function compilePattern(source: string, before: Before, after: After): Pattern {
+function compilePattern(source: string, before: Before, after: After, mayBeFixed: boolean): Pattern {
   const tree = parsePattern(source);
   const { min, max } = width(tree);
   const start = first(tree);
@@ -99,6 +93,9 @@ function compilePattern(source: string, before: Before, after: After): Pattern {
     );
   }
   const secret = secretOf(tree);
+  const prefix = literalPrefix(secret);
+  // It would be shown, and be taken for a placeholder.
+  if (!mayBeFixed && width(secret).max === prefix.length) throw new PatternError('it is one fixed text, with nothing in it to hide');
   return {
     source: emit(tree),
     before,
@@ -108,7 +105,7 @@ function compilePattern(source: string, before: Before, after: After): Pattern {
     minWidth: min,
     maxWidth: max,
     steps,
-    prefix: literalPrefix(secret),
+    prefix,
     ...(endsInOpenTokenRun(secret) && { trimTo: width(secret).min }),
   };
 }
