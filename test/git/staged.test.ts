@@ -186,11 +186,19 @@ test('lines that look like a diff', async () => {
   expect((await staged(root)).found).toEqual(['a.js:4', 'b.js:4', 'b.js:7']);
 });
 
+test('a last line without an end, and one behind it that looks like the header of another file', async () => {
+  const root = stage({ 'a.js': 'a', 'b.js': 'b' }, { 'a.js': leak('a'), 'b.js': 'c\n++ b/a.js' });
+  expect((await staged(root)).found).toEqual(['a.js:1']);
+});
+
 test('attributes and settings of the repository hide no line', async () => {
   const root = stage({ 'a.js': '1\n2\n', '.gitattributes': '*.js -diff -text binary\n' }, { 'a.js': `1\n${leak('a')}` });
   const settings = { 'diff.noprefix': 'true', 'diff.mnemonicPrefix': 'true', 'color.ui': 'always', 'diff.context': '9', 'diff.renames': 'false', 'diff.ignoreSubmodules': 'all', 'diff.relative': 'true', 'core.quotePath': 'true', 'diff.algorithm': 'histogram', 'diff.interHunkContext': '50' };
   for (const [name, value] of Object.entries(settings)) runGit(root, ['config', name, value]);
   expect((await staged(root)).found).toEqual(['a.js:2']);
+  runGit(root, ['commit', '-q', '-m', 'leak']);
+  runGit(root, ['mv', 'a.js', 'b.js']);
+  expect((await staged(root)).found).toEqual([]);
 });
 
 test('what a filter makes of a file is scanned: no carriage returns, a pointer for a large file', async () => {
