@@ -3,13 +3,13 @@
 
 const { builtinModules } = require('node:module');
 
-const parts = ['rule', 'kernel', 'engine', 'findings', 'sources', 'reporters', 'config', 'data'];
+const parts = ['rule', 'kernel', 'engine', 'findings', 'sources', 'reporters', 'config', 'data', 'hooks'];
 const surfaces = ['cli'];
 // No I/O at all; two files need a hash.
 const pure = ['words', 'kernel', 'engine', 'findings', 'reporters'];
 const hashing = { 'src/findings/fingerprint.ts': 'findings', 'src/engine/published.ts': 'engine' };
 // `data` is what rule packs, configurations and ignore globs have in common: parsing with positions, globs.
-const mayImport = { rule: ['data', 'generated'], kernel: ['generated'], engine: ['kernel'], config: ['data', 'generated'], sources: ['data'] };
+const mayImport = { rule: ['data', 'generated'], kernel: ['generated'], engine: ['kernel'], config: ['data', 'generated'], sources: ['data'], hooks: ['data'] };
 
 // With and without `node:`; `fs` is as much I/O as `node:fs`.
 const platform = [...builtinModules, 'node:*'];

@@ -1,6 +1,7 @@
 // The commands and their words, for commander. Each command's work is in its own file, loaded when it is called.
 import { Command, Option } from 'commander';
 import type { ExitCode } from '../errors.ts';
+import type { ManagerName } from '../hooks/manager.ts';
 import type { Io } from './io.ts';
 import { scanOptions, type ScanFlags, type StagedFlags } from './options.ts';
 import { version } from './version.ts';
@@ -22,6 +23,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .exitOverride();
   addScan(program, io, done);
   addStaged(program, io, done);
+  addInit(program, io, done);
   addRules(program, io, done);
   addExplain(program, io, done);
   program
@@ -78,6 +80,25 @@ function addStaged(program: Command, io: Io, done: (code: ExitCode) => void): vo
 
 // What makes no sense without files on disk.
 const WORK_TREE_OPTIONS = ['stdin', 'stdinFilename', 'gitignore'];
+
+/** What `init` understands. */
+export interface InitFlags {
+  readonly hook: ManagerName | 'auto';
+  readonly push: boolean;
+  readonly remove: boolean;
+}
+
+function addInit(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  program
+    .command('init')
+    .description('run leaklint before each commit: adds it to the hook manager of this repository, or to git itself')
+    .addOption(new Option('--hook <manager>', `where: auto (default, what is in use), ${MANAGERS.join(', ')}`).choices(['auto', ...MANAGERS]).default('auto'))
+    .option('--push', 'before each push too', false)
+    .option('--remove', 'undo it', false)
+    .action(async (flags: InitFlags) => done(await (await import('./init.ts')).init(flags, io)));
+}
+
+const MANAGERS: readonly ManagerName[] = ['pre-commit', 'husky', 'lefthook', 'simple-git-hooks', 'git'];
 
 function addRules(program: Command, io: Io, done: (code: ExitCode) => void): void {
   const rules = program.command('rules').description('list, show or check rules').helpCommand(false);

@@ -1,6 +1,6 @@
 // `leaklint staged`: what the next commit would add, from the index alone.
 import { relative, resolve, sep } from 'node:path';
-import { LeaklintError, type ExitCode } from '../errors.ts';
+import { ExitCode, LeaklintError } from '../errors.ts';
 import { createChangeSource } from '../sources/changes.ts';
 import { createGit } from '../sources/git.ts';
 import { findWorkTree } from '../sources/project-root.ts';
@@ -14,7 +14,7 @@ export async function scanStaged(paths: readonly string[], flags: StagedFlags, i
   const root = findWorkTree(cwd);
   if (root === undefined) throw new LeaklintError('NO_REPOSITORY', 'this is not a git work tree', 'run it inside one, or scan files: leaklint scan');
   const git = createGit({ env, untrusted: root, keepRepository: true });
-  return reportOn(root, flags, io, async (config) =>
+  const code = await reportOn(root, flags, io, async (config) =>
     createChangeSource({
       git,
       cwd,
@@ -25,6 +25,17 @@ export async function scanStaged(paths: readonly string[], flags: StagedFlags, i
       isExcluded: exclusionOf(root, config),
     }),
   );
+  if (code === ExitCode.findings && !flags.quiet && isText(flags)) io.stderr.write(WHAT_NEXT);
+  return code;
+}
+
+// For whoever only wanted to commit; how to revoke a credential the report has said.
+const WHAT_NEXT = `Nothing is committed yet: take the secret out of the file, stage it again (git add) and repeat.
+No secret? Say so in a comment on its line: ${'leaklint'}-disable-line <rule-id> -- reason; then stage it again.
+`;
+
+function isText({ format }: StagedFlags): boolean {
+  return format.length === 0 || format.some(({ name, file }) => name === 'text' && file === undefined);
 }
 
 /** `pre-commit run --from-ref A --to-ref B` means what these commits add; nothing is staged then. */

@@ -25,14 +25,17 @@ export interface GitOptions {
   readonly untrusted: string;
   /** Keep what git gives to its hooks (GIT_DIR, GIT_INDEX_FILE …): only for a command that works on that very repository. */
   readonly keepRepository?: boolean;
+  /** Let git say what core.hooksPath is. Only commands that run no hook are answered then. */
+  readonly askHooksPath?: boolean;
 }
 
 // Command-line config beats the repository's. What each would run otherwise: a program at every index read, hooks, a
 // pager, a diff program, a password program. `untrackedCache=false` because a forged cache in the index could hide files
 // (ls-files of git 2.39 does not use it).
+const NO_HOOKS = `core.hooksPath=${devNull}`;
 const CONFIG = [
   'core.fsmonitor=false',
-  `core.hooksPath=${devNull}`,
+  NO_HOOKS,
   'core.untrackedCache=false',
   'core.pager=cat',
   'core.quotePath=false',
@@ -43,7 +46,12 @@ const CONFIG = [
   'safe.bareRepository=explicit',
 ];
 
-const FLAGS = ['--no-pager', '--no-optional-locks', ...CONFIG.flatMap((setting) => ['-c', setting])];
+function flagsOf(config: readonly string[]): readonly string[] {
+  return ['--no-pager', '--no-optional-locks', ...config.flatMap((setting) => ['-c', setting])];
+}
+
+const FLAGS = flagsOf(CONFIG);
+const FLAGS_WITH_HOOKS_PATH = flagsOf(CONFIG.filter((setting) => setting !== NO_HOOKS));
 
 // GIT_ALLOW_PROTOCOL, unlike protocol.allow, also beats a repository's protocol.ext.allow=always: with it empty, no
 // transport starts, so no ssh command, upload-pack, remote helper or proxy that a remote names.
@@ -89,8 +97,10 @@ export function createGit(options: GitOptions): Git {
   const program = findGit(options.env, options.untrusted);
   if (program === undefined) return () => ({ kind: 'failed', reason: 'no git was found on the PATH' });
   const env = hardenEnvironment(options.env, options.keepRepository === true);
+  const flags = options.askHooksPath === true ? FLAGS_WITH_HOOKS_PATH : FLAGS;
   return (args, folder, input = '') => {
-    const result = spawnSync(program, [...FLAGS, ...args], {
+    if (flags !== FLAGS && args[0] !== 'rev-parse') throw new Error(`git ${args[0]} may run hooks`);
+    const result = spawnSync(program, [...flags, ...args], {
       cwd: folder,
       env,
       input,

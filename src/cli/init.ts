@@ -1,0 +1,59 @@
+// `leaklint init`: puts leaklint into the hooks of a repository, or takes it out again.
+import { realpathSync } from 'node:fs';
+import { ExitCode, LeaklintError } from '../errors.ts';
+import { applyEdits } from '../hooks/file.ts';
+import { hookManagers } from '../hooks/index.ts';
+import type { HookManager, Plan, Project } from '../hooks/manager.ts';
+import { createGit } from '../sources/git.ts';
+import { findWorkTree } from '../sources/project-root.ts';
+import type { Io } from './io.ts';
+import type { InitFlags } from './program.ts';
+import { silence } from './silence.ts';
+import { version } from './version.ts';
+
+/** @throws LeaklintError if a hook cannot be changed safely; nothing is written then. */
+export async function init(flags: InitFlags, io: Io): Promise<ExitCode> {
+  const project = projectOf(io);
+  const lines = flags.remove ? remove(flags, project) : install(flags, project);
+  io.stdout.write(silence(`${lines.join('\n')}\n`));
+  return ExitCode.clean;
+}
+
+function install({ hook, push }: InitFlags, project: Project): readonly string[] {
+  const manager = hookManagers.find((one) => (hook === 'auto' ? one.isUsed(project) : one.name === hook));
+  if (manager === undefined) throw new Error(`no hook manager for ${hook}`);
+  const plan = manager.install(project, push ? ['pre-commit', 'pre-push'] : ['pre-commit']);
+  applyEdits(plan.edits);
+  if (plan.edits.length === 0) return [`already installed (${manager.name})`];
+  const when = push ? 'before each commit and each push' : 'before each commit';
+  return [`leaklint runs ${when}: ${filesOf(plan)} (${manager.name}); to undo: leaklint init --remove`, ...nextOf(plan)];
+}
+
+function remove({ hook }: InitFlags, project: Project): readonly string[] {
+  const managers = hookManagers.filter((one) => hook === 'auto' || one.name === hook);
+  const plans = managers.map((manager): readonly [HookManager, Plan] => [manager, manager.remove(project)]).filter(([, plan]) => plan.edits.length > 0);
+  applyEdits(plans.flatMap(([, plan]) => plan.edits));
+  if (plans.length === 0) return ['nothing to undo: no hook holds what leaklint init adds'];
+  return plans.flatMap(([manager, plan]) => [`leaklint no longer runs: ${filesOf(plan)} (${manager.name})`, ...nextOf(plan)]);
+}
+
+function filesOf({ edits }: Plan): string {
+  return edits.map(({ file, text }) => (text === undefined ? `${file.shown} deleted` : file.shown)).join(', ');
+}
+
+function nextOf({ next }: Plan): readonly string[] {
+  return next === undefined ? [] : [`  next: ${next}`];
+}
+
+function projectOf({ cwd, env }: Io): Project {
+  const top = findWorkTree(cwd);
+  if (top === undefined) throw new LeaklintError('NO_REPOSITORY', 'this is not a git work tree', 'run it inside one; git init makes one');
+  const root = realpathSync(top);
+  const git = createGit({ env, untrusted: root, askHooksPath: true });
+  const ask = (...args: readonly string[]): string => {
+    const answer = git(['rev-parse', '--path-format=absolute', ...args], root);
+    if (answer.kind === 'failed') throw new LeaklintError('GIT_FAILED', `git cannot say where its hooks are: ${answer.reason}`, 'is this a repository of yours?');
+    return answer.stdout.toString().replace(/\r?\n$/, '');
+  };
+  return { root, version, hooksFolder: () => ask('--git-path', 'hooks'), gitFolder: () => ask('--git-common-dir') };
+}
