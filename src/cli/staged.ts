@@ -25,13 +25,14 @@ export async function scanStaged(paths: readonly string[], flags: StagedFlags, i
       isExcluded: exclusionOf(root, config),
     }),
   );
-  if (code === ExitCode.findings && !flags.quiet && isText(flags)) io.stderr.write(WHAT_NEXT);
+  const isCommit = rangeOf(env).range === undefined;
+  if (code === ExitCode.findings && isCommit && isText(flags) && !flags.quiet) io.stderr.write(WHAT_NEXT);
   return code;
 }
 
 // For whoever only wanted to commit; how to revoke a credential the report has said.
 const WHAT_NEXT = `Nothing is committed yet: take the secret out of the file, stage it again (git add) and repeat.
-No secret? Say so in a comment on its line: ${'leaklint'}-disable-line <rule-id> -- reason; then stage it again.
+No secret? Say so in a comment on its line: leaklint-disable-line <rule-id> -- reason; then stage it again.
 `;
 
 function isText({ format }: StagedFlags): boolean {

@@ -36,7 +36,7 @@ export function loadFile(project: Project, path: string, { within, mode = 0o644 
     within === undefined
       ? isInside(project.root, real) && !relative(project.root, real).split(sep).includes('.git')
       : within.some((folder) => isInside(followLinks(folder, shown), real));
-  if (!isAllowed) throw new LeaklintError('HOOK_ELSEWHERE', `${shown} is a link that leads out of the repository`, 'replace the link by a file');
+  if (!isAllowed) throw new LeaklintError('HOOK_ELSEWHERE', `${shown} is a link that leads out of the repository or into git's own files`, 'replace the link by a file');
   const stats = statSync(real, { throwIfNoEntry: false });
   if (stats === undefined) return { shown, path: real, mode };
   if (!stats.isFile() || stats.size > LARGEST) throw notText(shown);
