@@ -1,16 +1,15 @@
 // Threads that help with a scan. The thread that scans starts alone; once that has been worth it, others read from the same
-// list of files, and their results are added at the end. Reports are sorted, so that who did what is not seen.
+// list of inputs, and their results are added at the end. Reports are sorted, so that who did what is not seen.
 import { Worker } from 'node:worker_threads';
 import { fromThread, type SentFinding } from './findings/transfer.ts';
 import type { Results } from './report.ts';
 import type { ScannerOptions } from './scanner.ts';
-import { claimedOf, type FileList } from './sources/file-list.ts';
-import type { FileSource } from './sources/files.ts';
+import { progressOf, type SharedList, type SharedSource } from './sources/shared-list.ts';
 import type { Source } from './types.ts';
 
 /** What a helping thread is given. */
 export interface Task {
-  readonly list: FileList;
+  readonly list: SharedList;
   readonly options: ScannerOptions;
   /** One word: has the thread begun, or is it not needed any more? */
   readonly state: Int32Array;
@@ -27,7 +26,7 @@ export interface Progress {
 }
 
 export interface Pool {
-  /** Files that some thread has begun, of how many; nothing for a source without a list. */
+  /** Inputs that some thread has begun, of how many; nothing for a source without a list. */
   progress(): Progress | undefined;
   /** Starts the threads if so many bytes of this thread are enough and there is something left for them. */
   help(bytes: number): void;
@@ -39,7 +38,7 @@ export interface Pool {
 const ENOUGH_BYTES = 4_000_000;
 
 export interface PoolOptions extends ScannerOptions {
-  readonly source: Source | FileSource;
+  readonly source: Source | SharedSource;
   /** Most threads at work, with the one that calls. */
   readonly threads?: number;
 }
@@ -50,10 +49,10 @@ export function createPool({ source, threads = 1, ...options }: PoolOptions): Po
   const helpers: Helper[] = [];
   const byId = new Map(options.rules.map((rule) => [rule.id, rule]));
   return {
-    progress: () => list && { files: claimedOf(list), of: list.ends.length },
+    progress: () => list && progressOf(list),
     help(bytes) {
       if (list === undefined || helpers.length > 0 || bytes < ENOUGH_BYTES) return;
-      for (let count = Math.min(threads - 1, list.ends.length - claimedOf(list)); count > 0; count--) helpers.push(startHelper(list, options));
+      for (let count = Math.min(threads - 1, progressOf(list).unclaimed); count > 0; count--) helpers.push(startHelper(list, options));
     },
     async finish() {
       const results = await Promise.all(helpers.map((helper) => helper.finish()));
@@ -67,7 +66,7 @@ interface Helper {
   finish(): Promise<SentResults | undefined>;
 }
 
-function startHelper(list: FileList, { rules, config, only, skip, minConfidence, today }: ScannerOptions): Helper {
+function startHelper(list: SharedList, { rules, config, only, skip, minConfidence, today }: ScannerOptions): Helper {
   const state = new Int32Array(new SharedArrayBuffer(4));
   const options = { rules, config, ...(only && { only }), ...(skip && { skip }), minConfidence, today };
   const worker = new Worker(workerFile(), { workerData: { list, options, state } satisfies Task });

@@ -1,7 +1,7 @@
 // What a run adds up to: findings, problems and notes collected, masked, sorted and counted; and the exit code of it.
 import type { Config } from './config/config.ts';
 import { ExitCode } from './errors.ts';
-import type { Finding, Note, Problem, Report, Severity, SkipReason } from './types.ts';
+import type { Finding, Note, Origin, Problem, Report, Severity, SkipReason } from './types.ts';
 
 /** Collects the results of a run, in any order. */
 export interface Tally {
@@ -12,6 +12,8 @@ export interface Tally {
   skipped(reason: SkipReason): void;
   /** Adds what another tally collected. */
   add(results: Results): void;
+  /** Puts other findings in the place of those collected so far. */
+  replace(settle: (findings: readonly Finding[]) => readonly Finding[]): void;
   results(): Results;
 }
 
@@ -51,6 +53,11 @@ export function createTally(accept = (finding: Finding): Finding => finding): Ta
       files += results.files;
       bytes += results.bytes;
     },
+    replace(settle) {
+      const settled = settle([...findings]);
+      findings.length = 0;
+      settled.forEach((finding) => findings.push(finding));
+    },
     results: () => ({ findings, problems, notes, skipped, files, bytes }),
   };
 }
@@ -59,12 +66,14 @@ export interface ReportContext {
   readonly version: string;
   readonly rules: number;
   readonly config: Config;
+  /** The input was the history of a repository, not its files as they are now. */
+  readonly isHistory?: boolean;
   /** Hides secrets in a text of scanned origin, such as a path. */
   readonly mask: (text: string) => string;
 }
 
 /** The report of a run; inputs that yielded nothing at all are a problem of it. */
-export function toReport(tally: Tally, { version, rules, config, mask }: ReportContext): Report {
+export function toReport(tally: Tally, { version, rules, config, mask, isHistory = false }: ReportContext): Report {
   const results = tally.results();
   const findings = results.findings.map((finding) => maskFinding(finding, mask)).sort(byPlace);
   const problems = [...results.problems, ...nothingScanned(results)].map((problem) => maskPlace(problem, mask)).sort(byPath);
@@ -74,6 +83,7 @@ export function toReport(tally: Tally, { version, rules, config, mask }: ReportC
   const suppressed = findings.filter((finding) => finding.status.kind === 'suppressed');
   return {
     tool: { name: 'leaklint', version, rules },
+    ...(isHistory && { isHistory }),
     findings,
     problems,
     notes,
@@ -92,10 +102,12 @@ export function toReport(tally: Tally, { version, rules, config, mask }: ReportC
   };
 }
 
+const EMPTY: ReadonlySet<Note['code']> = new Set(['nothing-staged', 'nothing-in-history']);
+
 // A source that may well be empty says so itself.
 function nothingScanned({ files, problems, notes, skipped }: Results): Problem[] {
   const seen = files + problems.length + skipped.binary + skipped.deleted;
-  return seen > 0 || notes.some(({ code }) => code === 'nothing-staged') ? [] : [{ path: '.', code: 'nothing-scanned', message: 'no file to scan was found' }];
+  return seen > 0 || notes.some(({ code }) => EMPTY.has(code)) ? [] : [{ path: '.', code: 'nothing-scanned', message: 'no file to scan was found' }];
 }
 
 const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
@@ -118,10 +130,22 @@ function maskFinding(finding: Finding, mask: (text: string) => string): Finding 
   const masked = {
     ...finding,
     path: mask(finding.path),
+    origin: maskOrigin(finding.origin, mask),
     ...(facts && { facts: Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, mask(text)])) }),
   };
   if (status.kind !== 'suppressed' || status.reason === undefined) return masked;
   return { ...masked, status: { ...status, reason: mask(status.reason) } };
+}
+
+function maskOrigin(origin: Origin, mask: (text: string) => string): Origin {
+  switch (origin.kind) {
+    case 'commit':
+      return { ...origin, author: mask(origin.author), date: mask(origin.date) };
+    case 'ref':
+      return { ...origin, ref: mask(origin.ref) };
+    default:
+      return origin;
+  }
 }
 
 function maskPlace<T extends { readonly path?: string; readonly message: string }>(place: T, mask: (text: string) => string): T {

@@ -1,14 +1,18 @@
 // The one pipeline: source to blob to match to finding to suppression to report. Every surface runs through here.
 import { createAllowList, type AllowList } from './config/allow.ts';
 import { maskText } from './findings/mask.ts';
+import { settleFindings } from './history.ts';
 import { createPool, type PoolOptions, type Progress } from './pool.ts';
 import { createTally, toReport } from './report.ts';
 import { matchesSelector } from './rule/select.ts';
 import { createScanner } from './scanner.ts';
-import type { Engine, Finding, Report } from './types.ts';
+import type { HistorySource } from './sources/history.ts';
+import type { Engine, Finding, Report, SourceItem } from './types.ts';
 
 /** The number of threads, by default this one alone, changes nothing of the report. */
 export interface ScanOptions extends PoolOptions {
+  /** Of a history, its findings are settled at the end. */
+  readonly source: PoolOptions['source'] | HistorySource;
   readonly version: string;
   /** Called after every blob of this thread. */
   readonly onProgress?: (progress: Progress) => void;
@@ -29,8 +33,18 @@ export async function scan(options: ScanOptions): Promise<Report> {
     options.onProgress?.(pool.progress() ?? { files, of: files });
   }
   for (const results of await pool.finish()) tally.add(results);
+  const history = 'history' in source ? source.history : undefined;
+  if (history !== undefined) tally.replace((findings) => settleFindings(findings, history, (items) => scanAside(items, options, allow)));
   if (scanner.runsEveryRule) allow.notes().forEach(tally.note);
-  return toReport(tally, { version: options.version, rules: rules.length, config, mask: createMask(scanner.everyRule()) });
+  return toReport(tally, { version: options.version, rules: rules.length, config, isHistory: history !== undefined, mask: createMask(scanner.everyRule()) });
+}
+
+/** The findings of blobs that the report does not count. */
+function scanAside(items: Iterable<SourceItem>, options: ScanOptions, allow: AllowList): readonly Finding[] {
+  const tally = createTally((finding) => accept(finding, allow));
+  const scanner = createScanner(options, tally);
+  for (const item of items) scanner.take(item);
+  return tally.results().findings;
 }
 
 // Thousands of findings can share a path: each text passes through the engine once.

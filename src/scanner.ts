@@ -10,7 +10,7 @@ import type { Tally } from './report.ts';
 import { createGuard, OverrunError } from './rule/guard.ts';
 import { createPathFilter } from './rule/paths.ts';
 import { matchesSelector, selectRules } from './rule/select.ts';
-import type { Blob, Confidence, Engine, Evidence, Match, Rule, Severity, SourceItem } from './types.ts';
+import type { Blob, Confidence, Engine, Evidence, Match, Rule, Severity, SourceItem, Syntax } from './types.ts';
 
 /** What decides about a blob. Plain data: it can be sent to another thread. */
 export interface ScannerOptions {
@@ -61,28 +61,33 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
   const isReported = (match: Match): boolean =>
     isAtLeast(match.evidence.confidence, options.minConfidence) && appliesTo(match.rule, path);
 
+  const scanOnce = createScanCache((bytes, syntax) => engine.scan(bytes, syntax));
+  const scanAllOnce = createScanCache((bytes, syntax) => everyRule().scan(bytes, syntax));
+
   const scanBlob = (blob: Blob): void => {
     path = blob.path;
-    const matches = engine.scan(blob.bytes, blob.syntax);
+    const matches = scanOnce(blob);
     const reported = matches.filter(isReported);
     if (reported.length === 0 && !mayHoldDirectives(blob.bytes)) return;
-    const toMask = runsEveryRule ? matches : [...matches, ...everyRule().scan(blob.bytes, blob.syntax)];
+    const toMask = runsEveryRule ? matches : [...matches, ...scanAllOnce(blob)];
     const make = createFindingMaker(blob, toMask, fingerprint);
     const made = reported.map((match) => make(match, severityAt(match)));
     const directives = parseDirectives(blob.bytes, toMask);
     const { findings, notes } = applyDirectives(made, directives, { path, today, knownRuleIds });
     findings.filter(({ start, end }) => isAdded(blob, start.line, end.line)).forEach(tally.finding);
-    // With rules left out, what a suppression would do is not known.
-    if (runsEveryRule) notes.forEach(tally.note);
+    // With rules left out, what a suppression would do is not known; what one of long ago does helps nobody.
+    if (runsEveryRule && isCurrent(blob)) notes.forEach(tally.note);
   };
 
+  let last: string | undefined;
   return {
     runsEveryRule,
     everyRule,
     take(item) {
       switch (item.kind) {
         case 'blob':
-          tally.scanned(item.blob.bytes.length);
+          if (item.blob.id === undefined || item.blob.id !== last) tally.scanned(item.blob.bytes.length);
+          last = item.blob.id;
           return scanBlob(item.blob);
         case 'problem':
           return tally.problem(item.problem);
@@ -95,6 +100,25 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
       }
     },
   };
+}
+
+/** Keeps the matches of the last blob that has an id, by syntax: it may follow again under another path. */
+function createScanCache(scan: Engine['scan']): (blob: Blob) => readonly Match[] {
+  let last: string | undefined;
+  const bySyntax = new Map<Syntax, readonly Match[]>();
+  return ({ id, bytes, syntax }) => {
+    if (id === undefined) return scan(bytes, syntax);
+    if (id !== last) bySyntax.clear();
+    last = id;
+    const matches = bySyntax.get(syntax) ?? scan(bytes, syntax);
+    bySyntax.set(syntax, matches);
+    return matches;
+  };
+}
+
+/** Something that can still be changed, not a version of the past. */
+function isCurrent({ origin }: Blob): boolean {
+  return !('inHead' in origin) || origin.inHead;
 }
 
 /** Does a stretch of lines touch those that count? */

@@ -173,14 +173,21 @@ export type Origin =
   | { readonly kind: 'file' | 'index' | 'bundle' | 'stdin' }
   | {
       readonly kind: 'commit';
+      /** The oldest one known that has the content at the path. */
       readonly commit: string;
+      /** The name alone, of scanned origin. */
       readonly author: string;
+      /** ISO 8601 with the author's time zone; empty where the commit has none. */
       readonly date: string;
       readonly inHead: boolean;
-    };
+    }
+  /** A ref that points to content without a commit, such as a tag of a file. */
+  | { readonly kind: 'ref'; readonly ref: string; readonly inHead: boolean };
 
 /** Content that is scanned once. */
 export interface Blob {
+  /** Git's object id, for what comes from its history: the same content follows under other paths, with the same bytes. */
+  readonly id?: string;
   /** UTF-8 (or single bytes where it is not valid UTF-8), without a byte order mark; valid until the next item is read. */
   readonly bytes: Uint8Array;
   readonly syntax: Syntax;
@@ -207,6 +214,8 @@ export interface Note {
     | 'env-ignored'
     | 'dependencies-skipped'
     | 'nothing-staged'
+    | 'nothing-in-history'
+    | 'history-shallow'
     | 'suppression-unused'
     | 'suppression-expired'
     | 'suppression-invalid';
@@ -289,6 +298,8 @@ export interface Summary {
 /** Everything a run has to say, sorted; what reporters print. */
 export interface Report {
   readonly tool: { readonly name: 'leaklint'; readonly version: string; readonly rules: number };
+  /** Of the history of a repository, not of files as they are now. */
+  readonly isHistory?: true;
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
   readonly notes: readonly Note[];

@@ -7,7 +7,7 @@ import { reporters } from '../src/reporters/index.ts';
 import { expandExample } from '../src/rule/expand.ts';
 import { scan } from '../src/scan.ts';
 import type { ScannerOptions } from '../src/scanner.ts';
-import { claimedOf } from '../src/sources/file-list.ts';
+import { progressOf } from '../src/sources/shared-list.ts';
 import { createFileSource, type FileSource } from '../src/sources/files.ts';
 import { plainEnv } from './support/repo-tree.ts';
 import { builtinRules } from './support/rules.ts';
@@ -65,8 +65,7 @@ test('what the others read is in their results, each file once', async () => {
   const source = sourceOf(createProject());
   const pool = createPool({ ...options, source, threads: 3 });
   pool.help(1e9);
-  const all = source.list.ends.length;
-  while (claimedOf(source.list) < all) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (progressOf(source.list).unclaimed > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   const results = await pool.finish();
   expect(results.reduce((sum, { files }) => sum + files, 0)).toBe(301);
   expect(results.flatMap(({ problems }) => problems)).toMatchObject([{ path: 'z.js', code: 'too-large' }]);
@@ -98,6 +97,6 @@ test('a fault in a thread ends the scan', async () => {
   const broken: FileSource = { ...source, list: { ...source.list, folders: [] } };
   const pool = createPool({ ...options, source: broken, threads: 2 });
   pool.help(1e9);
-  while (claimedOf(source.list) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (progressOf(source.list).files === 0) await new Promise((resolve) => setTimeout(resolve, 20));
   await expect(pool.finish()).rejects.toThrow(TypeError);
 });

@@ -36,6 +36,14 @@ export interface ScanFlags {
 /** What `staged` understands: no paths, no standard input. */
 export type StagedFlags = ScanFlags & { readonly allLines: boolean };
 
+/** What `history` understands. */
+export type HistoryFlags = ScanFlags & {
+  readonly reflog: boolean;
+  readonly push: boolean;
+  readonly since?: string;
+  readonly maxCommits?: number;
+};
+
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
 const CONFIDENCES = ['high', 'medium', 'low'];
 
@@ -60,10 +68,20 @@ export function scanOptions(): readonly Option[] {
     new Option('--show-secrets', 'print found secrets in full').default(false),
     new Option('--exit-zero', 'findings do not change the exit code').default(false),
     new Option('--quiet', 'findings and problems only').default(false),
-    new Option('--jobs <number>', 'most threads at work (default: one for each core, at most 8)').argParser(parseJobs),
+    new Option('--jobs <number>', 'most threads at work (default: one for each core, at most 8)').argParser((value: string) => parseNumber(value, 3)),
     new Option('--stats', 'say on stderr how long it took').default(false),
     new Option('--no-color', 'no colours'),
     new Option('--today <date>', 'the day suppressions expire by, YYYY-MM-DD (default: the clock)').argParser(parseDate),
+  ];
+}
+
+/** Those of `history` alone. */
+export function historyOptions(): readonly Option[] {
+  return [
+    new Option('--since <ref>', 'what HEAD has and this commit, branch or tag has not'),
+    new Option('--max-commits <number>', 'only so many of the newest commits').argParser((value: string) => parseNumber(value, 9)),
+    new Option('--reflog', 'also what no branch has any more but git still remembers').default(false),
+    new Option('--push', "what a push would send: for git's pre-push hook, which gives it the name of the remote and lines on standard input").default(false),
   ];
 }
 
@@ -84,8 +102,8 @@ function addFormat(value: string, before: readonly FormatTarget[]): readonly For
   return [...before, { name: name as FormatName, ...(file !== '' && { file }) }];
 }
 
-function parseJobs(value: string): number {
-  if (!/^[1-9][0-9]{0,2}$/.test(value)) throw new InvalidArgumentError('Write a number from 1 to 999.');
+function parseNumber(value: string, digits: number): number {
+  if (!/^[1-9][0-9]*$/.test(value) || value.length > digits) throw new InvalidArgumentError(`Write a number from 1 to ${'9'.repeat(digits)}.`);
   return Number(value);
 }
 

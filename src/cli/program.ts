@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import type { ManagerName } from '../hooks/manager.ts';
 import type { Io } from './io.ts';
-import { scanOptions, type ScanFlags, type StagedFlags } from './options.ts';
+import { historyOptions, scanOptions, type HistoryFlags, type ScanFlags, type StagedFlags } from './options.ts';
 import { version } from './version.ts';
 
 /** A program that reports its exit code through `done`. */
@@ -23,6 +23,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .exitOverride();
   addScan(program, io, done);
   addStaged(program, io, done);
+  addHistory(program, io, done);
   addInit(program, io, done);
   addRules(program, io, done);
   addExplain(program, io, done);
@@ -76,6 +77,15 @@ function addStaged(program: Command, io: Io, done: (code: ExitCode) => void): vo
     .option('--all-lines', 'report findings on all lines of the staged files, not on new ones alone', false);
   for (const option of scanOptions().filter((one) => !WORK_TREE_OPTIONS.includes(one.attributeName()))) staged.addOption(option);
   staged.action(async (paths: readonly string[], flags: StagedFlags) => done(await (await import('./staged.ts')).scanStaged(paths, flags, io)));
+}
+
+function addHistory(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const history = program
+    .command('history')
+    .argument('[ranges...]', 'commits as git log takes them: A..B, A...B, a branch (default: all there are, stashes and notes included)')
+    .description('scan every version of every file that git keeps; each finding with the commit that brought it in');
+  for (const option of [...historyOptions(), ...scanOptions().filter((one) => !WORK_TREE_OPTIONS.includes(one.attributeName()))]) history.addOption(option);
+  history.action(async (ranges: readonly string[], flags: HistoryFlags) => done(await (await import('./history.ts')).scanHistory(ranges, flags, io)));
 }
 
 // What makes no sense without files on disk.

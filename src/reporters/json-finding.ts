@@ -65,6 +65,7 @@ export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding
 }
 
 function jsonOrigin(origin: Origin): Origin {
+  if (origin.kind === 'ref') return { kind: origin.kind, ref: origin.ref, inHead: origin.inHead };
   if (origin.kind !== 'commit') return { kind: origin.kind };
   const { kind, commit, author, date, inHead } = origin;
   return { kind, commit, author, date, inHead };

@@ -1,11 +1,12 @@
 // The report as SARIF 2.1.0, for code scanning. Never holds a secret, not even with `showSecrets`: such files are
 // uploaded and kept. Suppressed findings are left out, because GitHub shows them as open alerts; public ones too.
 import type { Log, Notification, Region, Result, Run } from 'sarif';
+import { visible } from './visible.ts';
 import { homepage } from './rule-link.ts';
 import { rotateSentence, sarifLevel, sarifRule } from './sarif-rules.ts';
 import { toJson } from './to-json.ts';
 import type { Reporter } from './reporter.ts';
-import type { Finding, Note, Problem, Report, Rule, RuleId, Severity } from '../types.ts';
+import type { Finding, Note, Origin, Problem, Report, Rule, RuleId, Severity } from '../types.ts';
 
 const bySeverity: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 const rootId = '%SRCROOT%';
@@ -34,7 +35,7 @@ function sarifRun(report: Report): Run {
       },
     },
     // GitHub takes what is before the last slash as the category; results of one category replace each other.
-    automationDetails: { id: 'leaklint/worktree/' },
+    automationDetails: { id: report.isHistory === true ? 'leaklint/history/' : 'leaklint/worktree/' },
     originalUriBaseIds: { [rootId]: { description: { text: 'The root of the scanned project.' } } },
     columnKind: 'utf16CodeUnits',
     invocations: [
@@ -75,10 +76,18 @@ function sarifResult(finding: Finding, ruleIndex: number): Result {
     ruleId: rule.id,
     ruleIndex,
     level: sarifLevel(finding.severity),
-    message: { text: [what, rotateSentence(rule)].filter((sentence) => sentence !== '').join(' ') },
+    message: { text: [what, originSentence(finding.origin), rotateSentence(rule)].filter((sentence) => sentence !== '').join(' ') },
     locations: [{ physicalLocation: { artifactLocation: artifact(path), region: regionOf(finding) } }],
     partialFingerprints: { 'leaklint/v1': fingerprint },
+    ...('inHead' in finding.origin && { properties: { origin: { ...finding.origin } } }),
   };
+}
+
+// Lines are those of HEAD where it has the credential; else there is no file of today to show.
+function originSentence(origin: Origin): string {
+  if (!('inHead' in origin)) return '';
+  const from = origin.kind === 'commit' ? `commit ${origin.commit.slice(0, 12)}` : visible(origin.ref);
+  return `It came with ${from} and is ${origin.inHead ? 'still' : 'no longer'} in HEAD.`;
 }
 
 /** The snippet is the whole lines, masked; without frame lines there is none. */

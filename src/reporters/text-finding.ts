@@ -59,7 +59,16 @@ function known({ facts = {}, expires, half }: Finding): string {
 }
 
 function originNote(origin: Origin): string {
-  if (origin.kind !== 'commit') return '';
-  const facts = [`commit ${origin.commit.slice(0, 12)}`, origin.date, origin.author].map(visible);
-  return `  ${[...facts, ...(origin.inHead ? [] : ['not in HEAD'])].join(', ')}`;
+  switch (origin.kind) {
+    case 'commit':
+      return visible(`  commit ${origin.commit.slice(0, 12)} by ${origin.author} on ${origin.date.slice(0, 10)}, ${inHead(origin)}`);
+    case 'ref':
+      return visible(`  ${origin.ref}, ${inHead(origin)}`);
+    default:
+      return '';
+  }
+}
+
+function inHead(origin: { readonly inHead: boolean }): string {
+  return origin.inHead ? 'still in HEAD' : 'no longer in HEAD';
 }

@@ -10,6 +10,7 @@ import { areParentsReal, createRealFolderCheck } from './real-folders.ts';
 
 /** Arrays over shared memory: a list that is sent to another thread is still the same. Its files can be claimed once. */
 export interface FileList {
+  readonly kind: 'files';
   readonly folders: readonly NamedFolder[];
   /** The bytes of all names, one behind the other. */
   readonly names: Uint8Array;
@@ -40,12 +41,13 @@ export function createFileList(files: readonly ListedFile[], maxFileSize: number
     end += sizes[index] ?? 0;
     ends[index] = end;
   });
-  return { folders: [...folders.keys()], names, ends, flags, claimed: new Int32Array(new SharedArrayBuffer(4)), maxFileSize };
+  return { kind: 'files', folders: [...folders.keys()], names, ends, flags, claimed: new Int32Array(new SharedArrayBuffer(4)), maxFileSize };
 }
 
-/** How many of the files have been claimed. */
-export function claimedOf({ ends, claimed }: FileList): number {
-  return Math.min(ends.length, Atomics.load(claimed, 0));
+/** How many of the files have been claimed, how many there are and how many are left. */
+export function progressOfFiles({ ends, claimed }: FileList): { readonly files: number; readonly of: number; readonly unclaimed: number } {
+  const files = Math.min(ends.length, Atomics.load(claimed, 0));
+  return { files, of: ends.length, unclaimed: ends.length - files };
 }
 
 /** Claims and reads files until none is left. A blob's bytes are valid until the next item. */

@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { LeaklintError } from '../errors.ts';
-import type { Note, Problem, SourceItem } from '../types.ts';
+import type { Note, Problem } from '../types.ts';
 import { createFileList, readFileList, reportPath } from './file-list.ts';
 import type { FileList } from './file-list.ts';
 import { createGit } from './git.ts';
@@ -11,6 +11,7 @@ import type { Environment } from './git.ts';
 import { addFile, listFolder } from './list-folder.ts';
 import type { Found, ListedFile } from './list-folder.ts';
 import { createRealFolderCheck } from './real-folders.ts';
+import type { SharedSource } from './shared-list.ts';
 import { errorCode } from './system-error.ts';
 
 export interface FileSourceOptions {
@@ -34,8 +35,8 @@ export interface FileSourceOptions {
 /** Absolute paths of the files that a glob matches, relative to `cwd`; nothing for what is no glob. Tells folders that it could not read. */
 export type GlobExpander = (glob: string, cwd: string, onUnreadable: (folder: string, message: string) => void) => readonly string[] | undefined;
 
-/** Files as a source, to be iterated once. Threads that share the list share the work; the other items are not in the list. */
-export interface FileSource extends Iterable<SourceItem> {
+/** Files as a source, to be iterated once. */
+export interface FileSource extends SharedSource {
   readonly list: FileList;
 }
 

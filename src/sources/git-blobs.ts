@@ -5,7 +5,7 @@ import type { Git, GitResult } from './git.ts';
 export function readBlobs(git: Git, folder: string, ids: Iterable<string>): GitResult<ReadonlyMap<string, Buffer>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return { kind: 'ok', stdout: new Map(), stderr: '' };
-  const result = git(['cat-file', '--batch'], folder, `${wanted.join('\n')}\n`);
+  const result = git(['cat-file', '--batch', '--buffer'], folder, `${wanted.join('\n')}\n`);
   return result.kind === 'failed' ? result : { ...result, stdout: parseBatch(result.stdout) };
 }
 
@@ -22,4 +22,25 @@ function parseBatch(stdout: Buffer): ReadonlyMap<string, Buffer> {
     at += length + 1;
   }
   return blobs;
+}
+
+/** What an object is; `missing` where git does not have it. */
+export interface ObjectInfo {
+  readonly id: string;
+  readonly type: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** In the order asked. `<id>^{}` asks for what a tag points to. */
+export function checkObjects(git: Git, folder: string, names: readonly string[]): GitResult<readonly ObjectInfo[]> {
+  if (names.length === 0) return { kind: 'ok', stdout: [], stderr: '' };
+  const result = git(['cat-file', '--batch-check', '--buffer'], folder, `${names.join('\n')}\n`);
+  return result.kind === 'failed' ? result : { ...result, stdout: result.stdout.toString('latin1').trimEnd().split('\n').map(parseInfo) };
+}
+
+// `<id> <type> <size>`, or `<id> missing`.
+function parseInfo(line: string): ObjectInfo {
+  const [id = '', type = 'missing', size = '0'] = line.split(' ');
+  return { id, type, size: Number(size) };
 }

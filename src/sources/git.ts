@@ -3,8 +3,10 @@
 // (safe.directory, core.excludesFile). Not responsible for what the output means.
 // Hazard: filters (filter.*.clean, process) have no switch. Only commands that never compare contents of the work tree
 // may be run here: no status, no diff without --cached, no add, nothing that writes the index.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
 import { devNull } from 'node:os';
+import type { Readable } from 'node:stream';
 import { errorCode } from './system-error.ts';
 import { findGit } from './find-git.ts';
 
@@ -19,6 +21,15 @@ export type GitResult<T = Buffer> =
 /** Runs git with an argument list in a folder; waits for it, without a limit on its output. Never throws. */
 export type Git = (args: readonly string[], folder: string, input?: string) => GitResult;
 
+/** Starts git with an argument list in a folder. Its output is to be iterated once; whoever stops early ends git. */
+export type GitStream = (args: readonly string[], folder: string) => GitOutput;
+
+export interface GitOutput extends AsyncIterable<Buffer> {
+  /** After the iteration: why git did not come to its end, in one short clause as in `GitResult`. */
+  failure(): string | undefined;
+}
+
+/** Plain data: it can be sent to another thread. */
 export interface GitOptions {
   readonly env: Environment;
   /** The folder that is scanned: a git program inside it is not run. */
@@ -27,11 +38,13 @@ export interface GitOptions {
   readonly keepRepository?: boolean;
   /** Let git say what core.hooksPath is. Only commands that run no hook are answered then. */
   readonly askHooksPath?: boolean;
+  /** Absolute folder of a bare repository, which git is not to find by itself (safe.bareRepository). */
+  readonly gitDir?: string;
 }
 
 // Command-line config beats the repository's. What each would run otherwise: a program at every index read, hooks, a
 // pager, a diff program, a password program. `untrackedCache=false` because a forged cache in the index could hide files
-// (ls-files of git 2.39 does not use it).
+// (ls-files of git 2.39 does not use it), `commitGraph=false` because a forged one could hide commits.
 const NO_HOOKS = `core.hooksPath=${devNull}`;
 const CONFIG = [
   'core.fsmonitor=false',
@@ -40,6 +53,7 @@ const CONFIG = [
   'core.pager=cat',
   'core.quotePath=false',
   'core.askPass=',
+  'core.commitGraph=false',
   'credential.helper=',
   'diff.external=',
   'protocol.allow=never',
@@ -52,12 +66,15 @@ function flagsOf(config: readonly string[]): readonly string[] {
 
 const FLAGS = flagsOf(CONFIG);
 const FLAGS_WITH_HOOKS_PATH = flagsOf(CONFIG.filter((setting) => setting !== NO_HOOKS));
+const NO_GIT = 'no git was found on the PATH';
 
 // GIT_ALLOW_PROTOCOL, unlike protocol.allow, also beats a repository's protocol.ext.allow=always: with it empty, no
-// transport starts, so no ssh command, upload-pack, remote helper or proxy that a remote names.
+// transport starts, so no ssh command, upload-pack, remote helper or proxy that a remote names. Grafts and replacements
+// would show another history than the one that is pushed and fetched.
 const FIXED: Environment = {
   GIT_ALLOW_PROTOCOL: '',
   GIT_ASKPASS: '',
+  GIT_GRAFT_FILE: devNull,
   GIT_NO_LAZY_FETCH: '1',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_OPTIONAL_LOCKS: '0',
@@ -91,18 +108,17 @@ const REPOSITORY = new Set([
 
 /** A hostile `core.excludesFile` may be a pipe that nobody writes to. */
 const TIMEOUT_MS = 120_000;
+const ENOUGH_STDERR = 10_000;
 
 /** The hardened git of one scan. The program is looked up once. */
 export function createGit(options: GitOptions): Git {
-  const program = findGit(options.env, options.untrusted);
-  if (program === undefined) return () => ({ kind: 'failed', reason: 'no git was found on the PATH' });
-  const env = hardenEnvironment(options.env, options.keepRepository === true);
-  const flags = options.askHooksPath === true ? FLAGS_WITH_HOOKS_PATH : FLAGS;
+  const command = createCommand(options);
   return (args, folder, input = '') => {
-    if (flags !== FLAGS && args[0] !== 'rev-parse') throw new Error(`git ${args[0]} may run hooks`);
-    const result = spawnSync(program, [...flags, ...args], {
+    if (options.askHooksPath === true && args[0] !== 'rev-parse') throw new Error(`git ${args[0]} may run hooks`);
+    if (command === undefined) return { kind: 'failed', reason: NO_GIT };
+    const result = spawnSync(command.program, [...command.flags, ...args], {
       cwd: folder,
-      env,
+      env: command.env,
       input,
       maxBuffer: Infinity,
       timeout: TIMEOUT_MS,
@@ -114,6 +130,58 @@ export function createGit(options: GitOptions): Git {
     if (result.status === 0) return { kind: 'ok', stdout: result.stdout, stderr };
     return { kind: 'failed', reason: explainExit(stderr, result.status) };
   };
+}
+
+/** The same git for output that need not be in memory at once. It is ended after as long a silence as `Git` may take. */
+export function createGitStream(options: GitOptions): GitStream {
+  const command = createCommand(options);
+  return (args, folder) => {
+    let failure: string | undefined = NO_GIT;
+    return {
+      failure: () => failure,
+      async *[Symbol.asyncIterator]() {
+        if (command === undefined) return;
+        const child = spawn(command.program, [...command.flags, ...args], { cwd: folder, env: command.env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+        const ended = endOf(child);
+        const silence = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
+        try {
+          for await (const chunk of child.stdout) {
+            silence.refresh();
+            yield chunk as Buffer;
+          }
+          failure = await ended;
+        } finally {
+          clearTimeout(silence);
+          child.kill('SIGKILL');
+        }
+      },
+    };
+  };
+}
+
+/** Nothing if it ended well, else why not. */
+function endOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<string | undefined> {
+  let stderr = '';
+  child.stderr.setEncoding('latin1').on('data', (text: string) => {
+    if (stderr.length < ENOUGH_STDERR) stderr += text;
+  });
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(explainSpawn(errorCode(error))));
+    child.once('close', (status) => resolve(status === 0 ? undefined : explainExit(stderr, status)));
+  });
+}
+
+interface GitCommand {
+  readonly program: string;
+  readonly flags: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+function createCommand({ env, untrusted, keepRepository, askHooksPath, gitDir }: GitOptions): GitCommand | undefined {
+  const program = findGit(env, untrusted);
+  const general = askHooksPath === true ? FLAGS_WITH_HOOKS_PATH : FLAGS;
+  const flags = gitDir === undefined ? general : [...general, `--git-dir=${gitDir}`];
+  return program === undefined ? undefined : { program, flags, env: hardenEnvironment(env, keepRepository === true) };
 }
 
 function hardenEnvironment(env: Environment, keepRepository: boolean): NodeJS.ProcessEnv {

@@ -1,6 +1,6 @@
 // Where a path belongs: its git work tree and its project root (DESIGN §2). Looks for names only; nothing is read.
 import { existsSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { configNames } from '../data/config-names.ts';
 
 /** Absolute project root of a path, which may be relative to `cwd`, a file, a folder or a glob. Reports are relative to it. */
@@ -13,6 +13,19 @@ export function findProjectRoot(path: string, cwd: string): string {
 /** The nearest folder at or above `folder` (absolute) that holds `.git`, a folder or a file, or undefined. */
 export function findWorkTree(folder: string): string | undefined {
   return climb(folder, (above) => existsSync(join(above, '.git')));
+}
+
+/** Where a repository is, by its names alone: a work tree with its top, or the folder of a bare one. */
+export type RepositoryPlace = { readonly kind: 'work-tree' | 'bare'; readonly folder: string };
+
+/** The nearest repository at or above `folder` (absolute). Inside `.git` it is the work tree around it. */
+export function findRepository(folder: string): RepositoryPlace | undefined {
+  const found = climb(folder, (above) => existsSync(join(above, '.git')) || isBare(above));
+  return found === undefined ? undefined : { kind: existsSync(join(found, '.git')) ? 'work-tree' : 'bare', folder: found };
+}
+
+function isBare(folder: string): boolean {
+  return basename(folder) !== '.git' && ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(folder, name)));
 }
 
 /** Whether absolute `path` is `folder` or lies below it, by name. */

@@ -1,0 +1,62 @@
+// `leaklint history`: every version of every file that git keeps, or those that some commits bring in.
+import { LeaklintError, type ExitCode } from '../errors.ts';
+import { createGit, type Git, type GitResult } from '../sources/git.ts';
+import { createHistorySource } from '../sources/history.ts';
+import { findRepository } from '../sources/project-root.ts';
+import { selectNewBranch, selectPush } from '../sources/push.ts';
+import { selectAll, selectRanges, type Selection } from '../sources/revisions.ts';
+import type { Io } from './io.ts';
+import type { HistoryFlags } from './options.ts';
+import { exclusionOf, maxFileSizeOf, reportOn } from './scan.ts';
+
+type Select = (git: Git, folder: string) => GitResult<Selection>;
+
+/**
+ * Scans the history of the repository around the current directory. `names` are ranges; with `--push` the name and URL of a
+ * remote, as git's hook has them.
+ * @throws LeaklintError NO_REPOSITORY, REFLOG_OF_RANGE, or as the selection does.
+ */
+export async function scanHistory(names: readonly string[], flags: HistoryFlags, io: Io): Promise<ExitCode> {
+  const { cwd, env } = io;
+  const place = findRepository(cwd);
+  if (place === undefined) throw new LeaklintError('NO_REPOSITORY', 'this is not a git repository', 'run it inside one, or scan files: leaklint scan');
+  // What git gives to its hooks is relative to where it runs them; else git is not to search below `.git`.
+  const isHook = (env['GIT_DIR'] ?? '') !== '';
+  const folder = isHook ? cwd : place.folder;
+  const options = { env, untrusted: place.folder, keepRepository: true, ...(place.kind === 'bare' && !isHook && { gitDir: place.folder }) };
+  const select = flags.push ? await selectionOfPush(names, io) : selectionOf(names, flags);
+  checkRepository(createGit(options), folder);
+  return reportOn(place.folder, flags, io, async (config) =>
+    createHistorySource({
+      repository: { options, folder },
+      select,
+      ...(flags.maxCommits !== undefined && { maxCommits: flags.maxCommits }),
+      maxFileSize: await maxFileSizeOf(flags, config),
+      isExcluded: exclusionOf(place.folder, config),
+    }),
+  );
+}
+
+function selectionOf(names: readonly string[], { since, reflog }: HistoryFlags): Select {
+  const ranges = since === undefined ? names : [...names, `${since}..HEAD`];
+  if (ranges.length === 0) return (git, folder) => selectAll(git, folder, reflog);
+  if (reflog) throw new LeaklintError('REFLOG_OF_RANGE', '--reflog goes with the whole history, not with a range', 'leave one of them out');
+  return (git, folder) => selectRanges(git, folder, ranges);
+}
+
+/** From git's hook; or from the pre-commit framework, which tells it in variables. */
+async function selectionOfPush([remote]: readonly string[], { env, stdin }: Io): Promise<Select> {
+  const { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to, PRE_COMMIT_REMOTE_NAME: name, PRE_COMMIT_LOCAL_BRANCH: branch } = env;
+  if (from !== undefined && to !== undefined) return (git, folder) => selectRanges(git, folder, [`${from}..${to}`]);
+  if (name !== undefined) return (git, folder) => selectNewBranch(git, folder, to ?? branch ?? 'HEAD', name);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin) chunks.push(chunk);
+  const lines = Buffer.concat(chunks).toString();
+  return (git, folder) => selectPush(git, folder, lines, remote);
+}
+
+// A clear word instead of a problem in a report about nothing.
+function checkRepository(git: Git, folder: string): void {
+  const result = git(['rev-parse', '--git-dir'], folder);
+  if (result.kind === 'failed') throw new LeaklintError('NO_REPOSITORY', `the repository cannot be read: ${result.reason}`, 'see what "git log" says of it');
+}

@@ -1,0 +1,143 @@
+// The blobs of a history as one list that threads share: each has git read the chunks that it claims, and no blob is read
+// twice. A blob is decoded once and yielded for each of its paths.
+import type { Origin, SourceItem } from '../types.ts';
+import { createItems } from './create-item.ts';
+import { pathText, decodePath } from './file-path.ts';
+import { readBlobs } from './git-blobs.ts';
+import { createGit } from './git.ts';
+import type { Git, GitOptions } from './git.ts';
+import { bytesAt, packBytes, shareNumbers } from './shared-bytes.ts';
+import type { SharedBytes } from './shared-bytes.ts';
+
+/** Where git is run, and how: enough for another thread to do it. */
+export interface Repository {
+  readonly options: GitOptions;
+  readonly folder: string;
+}
+
+/** Who brought a blob in at a path. */
+export type BroughtBy = Omit<Extract<Origin, { readonly kind: 'commit' }>, 'inHead'> | Omit<Extract<Origin, { readonly kind: 'ref' }>, 'inHead'>;
+
+/** A path that a blob has had. */
+export interface BlobPlace {
+  /** Index into the paths. */
+  readonly path: number;
+  /** Index into what brought blobs in. */
+  readonly origin: number;
+  /** HEAD has this blob at this path. */
+  readonly inHead: boolean;
+}
+
+export interface ListedBlob {
+  readonly id: string;
+  /** In bytes. */
+  readonly size: number;
+  /** At least one. */
+  readonly places: readonly BlobPlace[];
+}
+
+/** Arrays over shared memory. Its chunks can be claimed once. */
+export interface BlobList {
+  readonly kind: 'blobs';
+  readonly repository: Repository;
+  readonly ids: SharedBytes;
+  readonly paths: SharedBytes;
+  /** JSON of `BroughtBy`. */
+  readonly origins: SharedBytes;
+  /** Of each blob: the index after its last place. */
+  readonly placeEnds: Uint32Array;
+  readonly placePaths: Uint32Array;
+  /** Twice the index of the origin, plus one if it is in HEAD. */
+  readonly placeOrigins: Uint32Array;
+  /** Of each chunk: the index after its last blob. */
+  readonly chunkEnds: Uint32Array;
+  /** How many chunks have been claimed, perhaps more than there are. */
+  readonly claimed: Int32Array;
+}
+
+// What a thread holds at once, and more than twice of it while git answers; a process of git for each costs some milliseconds.
+const CHUNK_BYTES = 8_000_000;
+
+/** The list of some blobs in the order given; `paths` and `origins` are what places refer to. */
+export function createBlobList(
+  repository: Repository,
+  blobs: readonly ListedBlob[],
+  paths: readonly Buffer[],
+  origins: readonly BroughtBy[],
+): BlobList {
+  const places = blobs.flatMap((blob) => blob.places);
+  let end = 0;
+  return {
+    kind: 'blobs',
+    repository,
+    ids: packBytes(blobs.map(({ id }) => Buffer.from(id, 'hex'))),
+    paths: packBytes(paths),
+    origins: packBytes(origins.map((origin) => Buffer.from(JSON.stringify(origin)))),
+    placeEnds: shareNumbers(blobs.map((blob) => (end += blob.places.length))),
+    placePaths: shareNumbers(places.map(({ path }) => path)),
+    placeOrigins: shareNumbers(places.map(({ origin, inHead }) => 2 * origin + Number(inHead))),
+    chunkEnds: shareNumbers(cut(blobs)),
+    claimed: new Int32Array(new SharedArrayBuffer(4)),
+  };
+}
+
+function cut(blobs: readonly ListedBlob[]): readonly number[] {
+  const ends: number[] = [];
+  let held = 0;
+  blobs.forEach(({ size }, index) => {
+    if (held > 0 && held + size > CHUNK_BYTES) {
+      ends.push(index);
+      held = 0;
+    }
+    held += size + 1;
+  });
+  return blobs.length === 0 ? ends : [...ends, blobs.length];
+}
+
+/** Claims and reads chunks until none is left. A blob's bytes are valid until the next item. */
+export function* readBlobList(list: BlobList): Generator<SourceItem, void, undefined> {
+  const git = createGit(list.repository.options);
+  for (let chunk = Atomics.add(list.claimed, 0, 1); chunk < list.chunkEnds.length; chunk = Atomics.add(list.claimed, 0, 1)) {
+    const first = chunk === 0 ? 0 : (list.chunkEnds[chunk - 1] as number);
+    yield* readSome(list, git, first, list.chunkEnds[chunk] as number);
+  }
+}
+
+// One damaged blob ends git: what it keeps from being read is asked for by halves.
+function* readSome(list: BlobList, git: Git, first: number, end: number): Generator<SourceItem, void, undefined> {
+  const ids = Array.from({ length: end - first }, (_, index) => idAt(list, first + index));
+  const contents = readBlobs(git, list.repository.folder, ids);
+  if (contents.kind === 'failed' && end - first > 1) {
+    const middle = (first + end) >>> 1;
+    yield* readSome(list, git, first, middle);
+    yield* readSome(list, git, middle, end);
+    return;
+  }
+  for (let blob = first; blob < end; blob++) {
+    const id = ids[blob - first] as string;
+    const content = contents.kind === 'failed' ? undefined : contents.stdout.get(id);
+    const places = placesOf(list, blob);
+    if (content !== undefined) yield* createItems(id, places, content);
+    else yield { kind: 'problem', problem: { path: places[0]?.path ?? '.', code: 'unreadable', message: `git could not read blob ${id}` } };
+  }
+}
+
+function placesOf(list: BlobList, blob: number): readonly { readonly path: string; readonly origin: Origin }[] {
+  const { placeEnds, placePaths, placeOrigins, paths, origins } = list;
+  const first = blob === 0 ? 0 : (placeEnds[blob - 1] as number);
+  return Array.from({ length: (placeEnds[blob] as number) - first }, (_, index) => {
+    const flag = placeOrigins[first + index] as number;
+    const brought = JSON.parse(bytesAt(origins, flag >>> 1).toString()) as BroughtBy;
+    return { path: pathText(decodePath(bytesAt(paths, placePaths[first + index] as number))), origin: { ...brought, inHead: (flag & 1) === 1 } };
+  });
+}
+
+function idAt({ ids }: BlobList, index: number): string {
+  return bytesAt(ids, index).toString('hex');
+}
+
+/** How many blobs are in claimed chunks, and how many there are; how many chunks nobody has claimed. */
+export function progressOfBlobs({ chunkEnds, claimed }: BlobList): { readonly files: number; readonly of: number; readonly unclaimed: number } {
+  const chunks = Math.min(chunkEnds.length, Atomics.load(claimed, 0));
+  return { files: chunks === 0 ? 0 : (chunkEnds[chunks - 1] as number), of: chunkEnds.at(-1) ?? 0, unclaimed: chunkEnds.length - chunks };
+}

@@ -1,0 +1,131 @@
+// The history of a repository as a source: the blobs that commits bring in, each once, with every path they had. Contents are
+// read by `blob-list.ts`, perhaps in several threads.
+import type { Note, Origin, Problem, SourceItem } from '../types.ts';
+import { createBlobList, readBlobList } from './blob-list.ts';
+import type { BlobList, BroughtBy, Repository } from './blob-list.ts';
+import { chooseBlobs } from './choose-blobs.ts';
+import { createItems } from './create-item.ts';
+import { decodePath, pathText } from './file-path.ts';
+import { readBlobs } from './git-blobs.ts';
+import { createGit, createGitStream } from './git.ts';
+import type { Git, GitResult } from './git.ts';
+import { listTree, pairsOf } from './git-tree.ts';
+import type { TreeEntry } from './git-tree.ts';
+import { walkHistory } from './history-log.ts';
+import { createHistoryTable } from './history-table.ts';
+import type { HistoryTable } from './history-table.ts';
+import type { Selection } from './revisions.ts';
+import type { SharedSource } from './shared-list.ts';
+
+export interface HistorySourceOptions {
+  readonly repository: Repository;
+  /** What is looked at. */
+  readonly select: (git: Git, folder: string) => GitResult<Selection>;
+  /** Only so many of the newest commits. */
+  readonly maxCommits?: number;
+  /** In bytes; larger blobs are problems. */
+  readonly maxFileSize: number;
+  isExcluded(path: string): boolean;
+}
+
+/** To be iterated once. */
+export interface HistorySource extends SharedSource {
+  readonly list: BlobList;
+  readonly history: HistoryFacts;
+}
+
+/** What is known of a history beside its blobs. */
+export interface HistoryFacts {
+  /** Smaller for what was brought in earlier: a commit's parents come before it. */
+  rank(origin: Origin): number;
+  /** HEAD's blobs at these paths that are not in the list. */
+  headItems(paths: ReadonlySet<string>): Iterable<SourceItem>;
+}
+
+/** Lists a history. Whatever git cannot tell is a problem of the source; if there is nothing, a note says so. */
+export async function createHistorySource(options: HistorySourceOptions): Promise<HistorySource> {
+  const { repository, isExcluded } = options;
+  const git = createGit(repository.options);
+  const table = createHistoryTable(isExcluded);
+  const faults = await fillTable(table, git, options);
+  const head = listTree(git, repository.folder, 'HEAD');
+  const isInHead = pairsOf(head.kind === 'ok' ? head.stdout : []);
+  const { blobs, problems } = chooseBlobs(git, options, table, isInHead);
+  const list = createBlobList(repository, blobs, table.paths, table.origins);
+  const isEmpty = table.rows.length === 0 && faults.length === 0;
+  return createSource(list, [...faults, ...problems], notesOf(git, repository.folder, isEmpty), {
+    rank: rankBy(table.origins),
+    headItems: createHeadItems(git, options, (head.kind === 'ok' ? head.stdout : []).filter(({ id, path }) => !table.has(id, path))),
+  });
+}
+
+// A function of its own: what was listed, far larger than the list, would live on in the closure.
+function createSource(list: BlobList, problems: readonly Problem[], notes: readonly Note[], history: HistoryFacts): HistorySource {
+  return {
+    list,
+    history,
+    *[Symbol.iterator]() {
+      yield* readBlobList(list);
+      for (const problem of problems) yield { kind: 'problem', problem };
+      for (const note of notes) yield { kind: 'note', note };
+    },
+  };
+}
+
+/** Walks what is selected; gives what could not be listed. */
+async function fillTable(table: HistoryTable, git: Git, { repository: { options, folder }, select, maxCommits }: HistorySourceOptions): Promise<readonly Problem[]> {
+  const selection = select(git, folder);
+  if (selection.kind === 'failed') return [unlisted(selection.reason)];
+  const { commits, direct } = selection.stdout;
+  const problems: Problem[] = [];
+  if (commits.length > 0) {
+    const limit = maxCommits === undefined ? [] : [`--max-count=${maxCommits}`];
+    const failure = await walkHistory(createGitStream(options), folder, [...limit, ...commits], {
+      commit: (commit, date, author) => table.begin({ kind: 'commit', commit, author, date }),
+      blob: table.add,
+    });
+    if (failure !== undefined) problems.push(unlisted(failure));
+  }
+  for (const { ref, id, type } of direct) {
+    table.begin({ kind: 'ref', ref });
+    const tree = type === 'tree' ? listTree(git, folder, id) : undefined;
+    if (tree === undefined) table.add(id, Buffer.from(ref));
+    else if (tree.kind === 'failed') problems.push(unlisted(tree.reason));
+    else for (const entry of tree.stdout) table.add(entry.id, entry.path);
+  }
+  return problems;
+}
+
+function unlisted(reason: string): Problem {
+  return { path: '.', code: 'git-failed', message: `${reason}: not all of the history could be listed; in a partial clone fetch what is missing: ${FETCH_ALL}` };
+}
+
+const FETCH_ALL = '"git fetch --refetch --no-filter"';
+
+function notesOf(git: Git, folder: string, isEmpty: boolean): readonly Note[] {
+  const notes: Note[] = isEmpty ? [{ code: 'nothing-in-history', message: 'no commit brings in a file here, so nothing was scanned' }] : [];
+  const shallow = git(['rev-parse', '--is-shallow-repository'], folder);
+  if (shallow.kind === 'failed' || shallow.stdout.toString().trim() !== 'true') return notes;
+  return [...notes, { code: 'history-shallow', message: 'this clone is shallow: older commits are not here and were not scanned; "git fetch --unshallow" gets them' }];
+}
+
+function rankBy(origins: readonly BroughtBy[]): HistoryFacts['rank'] {
+  const ranks = new Map(origins.map((origin, index) => [nameOf(origin), index]));
+  return (origin) => (origin.kind === 'commit' || origin.kind === 'ref' ? ranks.get(nameOf(origin)) : undefined) ?? origins.length;
+}
+
+function nameOf(origin: BroughtBy): string {
+  return origin.kind === 'commit' ? origin.commit : origin.ref;
+}
+
+function createHeadItems(git: Git, { repository: { folder }, maxFileSize }: HistorySourceOptions, entries: readonly TreeEntry[]): HistoryFacts['headItems'] {
+  return function* (paths) {
+    const wanted = entries.map(({ id, path }) => ({ id, path: pathText(decodePath(path)) })).filter(({ path }) => paths.has(path));
+    const contents = readBlobs(git, folder, wanted.map(({ id }) => id));
+    if (contents.kind === 'failed') return;
+    for (const { id, path } of wanted) {
+      const content = contents.stdout.get(id);
+      if (content !== undefined && content.length <= maxFileSize) yield* createItems(id, [{ path, origin: { kind: 'ref', ref: 'HEAD', inHead: true } }], content);
+    }
+  };
+}
