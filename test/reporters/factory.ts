@@ -179,6 +179,7 @@ export function fullReport(): Report {
       finding({
         secret: token('k1L2'),
         path: 'test/b.ts',
+        origin: { kind: 'ref', ref: 'refs/tags/b', inHead: false },
         status: { kind: 'suppressed', by: 'config' },
         fingerprint: `v1:${'5'.repeat(20)}`,
       }),

@@ -28,7 +28,7 @@ describe('a whole report', () => {
         risk: Forged webhook calls.
 
       high  ACME token  acme-token  restricted  in percent escapes in base64  encrypted
-        lib/old.js:12:12  commit 0123456789ab, 2026-03-04, Ann Example, not in HEAD
+        lib/old.js:12:12  commit 0123456789ab by Ann Example on 2026-03-04, no longer in HEAD
           11 │ export const client = createClient({
         > 12 │   apiKey: 'qx_live_…(40)',
              │            ^^^^^^^^^^^^^

@@ -1,0 +1,160 @@
+// Histories that are not simply there: shallow, partial and damaged clones, bare repositories, linked work trees, alternates,
+// SHA-256, replacements and grafts. Each is right, or a clear problem.
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createFolder, runGit, writeTree } from '../support/repo-tree.ts';
+import { runHere } from '../support/run-cli.ts';
+import { commit, createHistory, history, historyJson, leak, noConfig } from '../support/history.ts';
+
+/** a.js leaks in `one`, is clean in `two`; b.js leaks in `two`. */
+function createTwo(...options: readonly string[]): string {
+  const root = createHistory(...options);
+  commit(root, 'one', { 'a.js': leak('a') });
+  commit(root, 'two', { 'a.js': 'clean\n', 'b.js': leak('b') });
+  return root;
+}
+
+const both = ['a.js:1 one gone', 'b.js:1 two head'];
+
+function clone(root: string, ...options: readonly string[]): string {
+  const folder = join(createFolder(), 'clone');
+  runGit(root, ['clone', '-q', ...options, `file://${root}`, folder]);
+  return folder;
+}
+
+test('a shallow clone: what is there, and a note', async () => {
+  const root = createTwo();
+  expect(await history(clone(root, '--depth=1'))).toEqual({ code: 1, found: ['b.js:1 two head'], problems: [], notes: ['history-shallow'], files: 2 });
+  expect((await history(clone(root))).notes).toEqual([]);
+});
+
+test('a clone without blobs: problems that say how to get them', async () => {
+  const root = createTwo();
+  commit(root, 'three', { 'a.js': 'again\n' });
+  runGit(root, ['config', 'uploadpack.allowFilter', 'true']);
+  const folder = clone(root, '--filter=blob:none', '--no-checkout');
+  const { code, problems, summary } = await historyJson(folder);
+  expect({ code, files: summary.files }).toEqual({ code: 2, files: 0 });
+  const hint = 'git does not have its content; in a partial clone "git fetch --refetch --no-filter" gets it, else the repository is damaged';
+  expect(problems).toEqual([
+    { path: 'a.js', code: 'unreadable', message: `3 versions: ${hint}` },
+    { path: 'b.js', code: 'unreadable', message: hint },
+  ]);
+  runGit(folder, ['fetch', '-q', '--refetch', '--no-filter']);
+  expect(await history(folder)).toMatchObject({ code: 1, found: both, problems: [] });
+});
+
+test('a clone without trees: the history cannot be listed, and that is said', async () => {
+  const root = createTwo();
+  runGit(root, ['config', 'uploadpack.allowFilter', 'true']);
+  const folder = clone(root, '--filter=tree:0', '--no-checkout');
+  expect(await history(folder)).toMatchObject({ code: 2, problems: expect.arrayContaining(['. git-failed']) as unknown });
+});
+
+test.each(['a blob', 'a tree', 'a commit'])('%s that is lost or damaged', async (what) => {
+  const root = createTwo();
+  commit(root, 'three', { 'c.js': leak('c') });
+  const name = { 'a blob': 'HEAD~1:b.js', 'a tree': 'HEAD~1^{tree}', 'a commit': 'HEAD~1' }[what] ?? '';
+  const id = runGit(root, ['rev-parse', name]).trim();
+  const file = join(root, '.git/objects', id.slice(0, 2), id.slice(2));
+  renameSync(file, join(root, '.git/lost'));
+  const lost = await history(root);
+  expect(lost.code).toBe(what === 'a blob' ? 1 : 2);
+  expect(lost.problems).toEqual([what === 'a blob' ? 'b.js unreadable' : '. git-failed']);
+  writeFileSync(file, 'damaged');
+  expect((await history(root)).problems.length).toBeGreaterThan(0);
+});
+
+test('one damaged blob does not hide the others of its chunk', async () => {
+  const root = createHistory();
+  const names = Array.from({ length: 9 }, (_, index) => `${index}.js`);
+  commit(root, 'one', Object.fromEntries(names.map((name) => [name, leak(name)])));
+  const id = runGit(root, ['rev-parse', 'HEAD:5.js']).trim();
+  const file = join(root, '.git/objects', id.slice(0, 2), id.slice(2));
+  const intact = runGit(root, ['cat-file', 'blob', id]);
+  // A header that is right and a content that is cut: only reading it tells.
+  rmSync(file);
+  runGit(root, ['-c', 'core.compression=0', 'hash-object', '-w', '--stdin'], intact);
+  writeFileSync(join(root, '.git/copy'), '');
+  const { readFileSync } = await import('node:fs');
+  const whole = readFileSync(file);
+  rmSync(file);
+  writeFileSync(file, whole.subarray(0, whole.length - 20));
+  const seen = await history(root);
+  expect(seen.problems).toEqual(['5.js unreadable']);
+  expect(seen.found).toEqual(names.filter((name) => name !== '5.js').map((name) => `${name}:1 one head`));
+});
+
+test('a bare repository, from its top and from a folder in it; inside `.git` it is the work tree', async () => {
+  const root = createTwo();
+  const bare = clone(root, '--bare');
+  for (const cwd of [bare, join(bare, 'objects'), join(root, '.git'), join(root, '.git/refs')]) {
+    expect((await history(cwd, [], {}, root)).found, cwd).toEqual(both);
+  }
+  mkdirSync(join(root, 'sub'));
+  expect((await history(join(root, 'sub'))).found).toEqual(both);
+});
+
+test('a hook of a bare repository: what git says counts', async () => {
+  const root = createTwo();
+  const bare = clone(root, '--bare');
+  expect((await history(bare, ['main~1..main'], { env: { GIT_DIR: '.' } })).found).toEqual(['b.js:1 two head']);
+});
+
+test('a linked work tree, with the detached HEADs of the others', async () => {
+  const root = createTwo();
+  const tree = join(createFolder(), 'tree');
+  runGit(root, ['worktree', 'add', '-q', '--detach', tree, 'HEAD~1']);
+  commit(tree, 'there', { 'there.js': leak('there') });
+  expect((await history(tree)).found).toEqual(['a.js:1 one head', 'b.js:1 two gone', 'there.js:1 there head']);
+  expect((await history(root)).found).toEqual([...both, 'there.js:1 there gone']);
+});
+
+test('alternates', async () => {
+  const root = createTwo();
+  const folder = join(createFolder(), 'clone');
+  runGit(root, ['clone', '-q', '--shared', root, folder]);
+  expect(existsSync(join(folder, '.git/objects/info/alternates'))).toBe(true);
+  expect((await history(folder)).found).toEqual(both);
+});
+
+test('a SHA-256 repository', async () => {
+  const root = createTwo('--object-format=sha256');
+  expect((await history(root)).found).toEqual(both);
+  const zero = '0'.repeat(64);
+  const stdin = `refs/heads/main ${runGit(root, ['rev-parse', 'main']).trim()} refs/heads/main ${zero}\n`;
+  expect((await history(root, ['--push'], { stdin })).found).toEqual(both);
+});
+
+test('replacements and grafts hide nothing', async () => {
+  const root = createTwo();
+  const [one = '', two = ''] = ['HEAD~1', 'HEAD'].map((name) => runGit(root, ['rev-parse', name]).trim());
+  runGit(root, ['checkout', '-q', '--orphan', 'other']);
+  commit(root, 'other', { 'a.js': 'clean\n', 'b.js': 'clean\n' });
+  const other = runGit(root, ['rev-parse', 'HEAD']).trim();
+  runGit(root, ['checkout', '-q', 'main']);
+  runGit(root, ['replace', one, other]);
+  writeFileSync(join(root, '.git/info/grafts'), `${two}\n`);
+  expect(runGit(root, ['log', '--format=%s', 'main']).trim()).toBe('two');
+  const seen = await historyJson(root);
+  expect(seen.findings.map(({ path, origin }) => `${path} ${origin.commit ?? ''}`)).toEqual([`a.js ${one}`, `b.js ${two}`]);
+});
+
+test('a forged commit graph hides nothing', async () => {
+  const root = createTwo();
+  commit(root, 'three', { 'c.js': 'c\n' });
+  runGit(root, ['commit-graph', 'write', '--reachable']);
+  // The graph of a history that ends with what is here the second commit: its parent is not told of.
+  const copy = clone(root, '--depth=2');
+  expect(runGit(copy, ['rev-parse', 'HEAD'])).toBe(runGit(root, ['rev-parse', 'HEAD']));
+  expect((await history(root)).found).toEqual(both);
+});
+
+test('a repository of another user, or one that is none, is said so', async () => {
+  const root = createFolder();
+  writeTree(root, { '.git': 'gitdir: /nowhere\n' });
+  const { code, stdout, stderr } = await runHere(['history'], { cwd: root, env: noConfig });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('the repository cannot be read: git does not take it for a repository');
+});

@@ -1,0 +1,81 @@
+// Histories of real repositories for tests, and what `leaklint history` says of them in few words.
+import { spawnSync } from 'node:child_process';
+import { expect } from 'vitest';
+import { expandExample } from '../../src/rule/expand.ts';
+import { createFolder, plainEnv, runGit, writeTree } from './repo-tree.ts';
+import { runHere } from './run-cli.ts';
+
+export const token = (seed: string): string => expandExample('qx_live_<alnum:32>', `history ${seed}`);
+export const leak = (seed: string): string => `const key = '${token(seed)}';\n`;
+export const noConfig = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+
+export interface Seen {
+  readonly code: number | null;
+  /** `path:line commit head` or `path:line commit gone`; the commit by its subject, a ref by its name. */
+  readonly found: readonly string[];
+  readonly problems: readonly string[];
+  readonly notes: readonly string[];
+  readonly files: number;
+}
+
+interface Origin {
+  readonly commit?: string;
+  readonly ref?: string;
+  readonly inHead: boolean;
+}
+
+export interface Json {
+  readonly findings: readonly { readonly path: string; readonly startLine: number; readonly status: string; readonly origin: Origin }[];
+  readonly problems: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+  readonly notes?: readonly { readonly code: string }[];
+  readonly summary: { readonly files: number; readonly suppressed: number };
+}
+
+interface Options {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+
+export async function historyJson(cwd: string, args: readonly string[] = [], { env = {}, stdin = '' }: Options = {}): Promise<Json & { readonly code: number | null }> {
+  const { code, stdout, stderr } = await runHere(['history', '--format', 'json', ...args], { cwd, env: { ...noConfig, ...env }, stdin });
+  if (stdout === '') throw new Error(stderr);
+  return { code, ...(JSON.parse(stdout) as Json) };
+}
+
+/** `repository` is where git is asked for subjects, if `cwd` will not do. */
+export async function history(cwd: string, args: readonly string[] = [], options: Options = {}, repository = cwd): Promise<Seen> {
+  const report = await historyJson(cwd, args, options);
+  const nameOf = ({ commit, ref }: Origin): string => ref ?? runGit(repository, ['show', '-s', '--format=%s', commit ?? '']).trim();
+  expect(report.findings.every(({ origin }) => origin.commit !== undefined || origin.ref !== undefined)).toBe(true);
+  return {
+    code: report.code,
+    found: report.findings.map(({ path, startLine, origin }) => `${path}:${startLine} ${nameOf(origin)} ${origin.inHead ? 'head' : 'gone'}`),
+    problems: report.problems.map(({ path, code }) => `${path} ${code}`),
+    notes: (report.notes ?? []).map(({ code }) => code),
+    files: report.summary.files,
+  };
+}
+
+/** An empty repository. */
+export function createHistory(...options: readonly string[]): string {
+  const root = createFolder();
+  runGit(root, ['init', '-q', ...options]);
+  return root;
+}
+
+/** Commits files, those without content removed; gives the id. */
+export function commit(root: string, subject: string, files: Readonly<Record<string, string | Uint8Array | undefined>> = {}): string {
+  for (const [path, content] of Object.entries(files)) {
+    if (content === undefined) runGit(root, ['rm', '-q', '-f', '--', path]);
+    else writeTree(root, { [path]: content });
+  }
+  runGit(root, ['add', '-A', '.']);
+  runGit(root, ['commit', '-q', '--allow-empty', '-m', subject]);
+  return runGit(root, ['rev-parse', 'HEAD']).trim();
+}
+
+/** Writes an object of git's own making, which git itself would refuse. */
+export function writeObject(root: string, type: string, text: string): string {
+  const result = spawnSync('git', ['hash-object', '-w', '--literally', '-t', type, '--stdin'], { cwd: root, env: plainEnv(), input: text });
+  return result.stdout.toString().trim();
+}
