@@ -133,7 +133,7 @@ export function createGit(options: GitOptions): Git {
 }
 
 /** The same git for output that need not be in memory at once. It is ended after as long a silence as `Git` may take. */
-export function createGitStream(options: GitOptions): GitStream {
+export function createGitStream(options: Omit<GitOptions, 'askHooksPath'>): GitStream {
   const command = createCommand(options);
   return (args, folder) => {
     let failure: string | undefined = NO_GIT;
