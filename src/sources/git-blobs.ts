@@ -32,11 +32,33 @@ export interface ObjectInfo {
   readonly size: number;
 }
 
-/** In the order asked. `<id>^{}` asks for what a tag points to. */
-export function checkObjects(git: Git, folder: string, names: readonly string[]): GitResult<readonly ObjectInfo[]> {
+/** In the order asked. */
+export function checkObjects(git: Git, folder: string, ids: readonly string[]): GitResult<readonly ObjectInfo[]> {
+  const asked = askObjects(git, folder, ids);
+  // A promised object that a partial clone lacks would be fetched, which ends git (before 2.45): then what is there is listed.
+  return asked.kind === 'ok' ? asked : findObjects(git, folder, ids);
+}
+
+/** What tags point to in the end, in the order asked; other objects are themselves. */
+export function peelObjects(git: Git, folder: string, ids: readonly string[]): GitResult<readonly ObjectInfo[]> {
+  return askObjects(git, folder, ids.map((id) => `${id}^{}`));
+}
+
+function askObjects(git: Git, folder: string, names: readonly string[]): GitResult<readonly ObjectInfo[]> {
   if (names.length === 0) return { kind: 'ok', stdout: [], stderr: '' };
   const result = git(['cat-file', '--batch-check', '--buffer'], folder, `${names.join('\n')}\n`);
-  return result.kind === 'failed' ? result : { ...result, stdout: result.stdout.toString('latin1').trimEnd().split('\n').map(parseInfo) };
+  return result.kind === 'failed' ? result : { ...result, stdout: parseInfos(result.stdout) };
+}
+
+function findObjects(git: Git, folder: string, ids: readonly string[]): GitResult<readonly ObjectInfo[]> {
+  const result = git(['cat-file', '--batch-check', '--batch-all-objects', '--unordered', '--buffer'], folder);
+  if (result.kind === 'failed') return result;
+  const there = new Map(parseInfos(result.stdout).map((info) => [info.id, info]));
+  return { ...result, stdout: ids.map((id) => there.get(id) ?? { id, type: 'missing', size: 0 }) };
+}
+
+function parseInfos(stdout: Buffer): readonly ObjectInfo[] {
+  return stdout.toString('latin1').trimEnd().split('\n').map(parseInfo);
 }
 
 // `<id> <type> <size>`, or `<id> missing`.

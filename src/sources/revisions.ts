@@ -1,7 +1,7 @@
 // Which commits a history holds: all there are, or what the user or git's pre-push hook names. What was typed never reaches
 // git as an option, and what git is given in the end are ids.
 import { LeaklintError } from '../errors.ts';
-import { checkObjects } from './git-blobs.ts';
+import { checkObjects, peelObjects } from './git-blobs.ts';
 import type { Git, GitResult } from './git.ts';
 
 /** Content that is asked for without a commit: what a tag of a file or folder points to. */
@@ -40,7 +40,7 @@ function directTips(git: Git, folder: string, lines: readonly string[]): GitResu
 }
 
 function peel(git: Git, folder: string, tips: readonly Omit<DirectTip, 'type'>[]): GitResult<readonly DirectTip[]> {
-  const objects = checkObjects(git, folder, tips.map(({ id }) => `${id}^{}`));
+  const objects = peelObjects(git, folder, tips.map(({ id }) => id));
   if (objects.kind === 'failed') return objects;
   const direct = tips.flatMap(({ ref }, index) => {
     const { id = '', type } = objects.stdout[index] ?? {};

@@ -45,7 +45,7 @@ export async function historyJson(cwd: string, args: readonly string[] = [], { e
 /** `repository` is where git is asked for subjects, if `cwd` will not do. */
 export async function history(cwd: string, args: readonly string[] = [], options: Options = {}, repository = cwd): Promise<Seen> {
   const report = await historyJson(cwd, args, options);
-  const nameOf = ({ commit, ref }: Origin): string => ref ?? runGit(repository, ['show', '-s', '--format=%s', commit ?? '']).trim();
+  const nameOf = ({ commit, ref }: Origin): string => ref ?? runGit(repository, ['show', '-s', '--no-show-signature', '--encoding=UTF-8', '--format=%s', commit ?? '']).trim();
   expect(report.findings.every(({ origin }) => origin.commit !== undefined || origin.ref !== undefined)).toBe(true);
   return {
     code: report.code,
