@@ -5,8 +5,8 @@ import type { Finding, Fingerprint, Origin, SourceItem } from './types.ts';
 
 /**
  * One finding for each fingerprint. One that HEAD has stands where HEAD has it and is suppressed if it is there; of the others
- * the oldest is told of, a suppressed one only if all of them are. `origin` is that of the oldest. `scanItems` gives the
- * findings of blobs that are not part of the history.
+ * the oldest is told of, a suppressed one only if all of them are. `origin` is that of the oldest. Of a part of the history
+ * what was there before is left out: no commit of it brought it in. `scanItems` gives the findings of further blobs.
  */
 export function settleFindings(
   findings: readonly Finding[],
@@ -19,6 +19,8 @@ export function settleFindings(
     if (group === undefined) groups.set(finding.fingerprint, [finding]);
     else group.push(finding);
   }
+  const known = scanItems(history.beforeItems(new Set(findings.map(({ path }) => path))));
+  for (const { fingerprint } of known) groups.delete(fingerprint);
   const others = findings.filter(({ origin }) => !isInHead(origin)).map(({ path }) => path);
   for (const finding of scanItems(history.headItems(new Set(others)))) groups.get(finding.fingerprint)?.push(finding);
   return [...groups.values()].map((group) => settle(group, history.rank));

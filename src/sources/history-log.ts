@@ -7,8 +7,11 @@ import { streamNul } from './git-records.ts';
 /** Told for each commit, the oldest first; a commit's parents are told before it. */
 export interface HistoryVisitor {
   commit(id: string, date: string, author: string): void;
-  /** A blob that the commit has at a path and no parent of it has. `path` dies with the call. */
-  blob(id: string, path: Buffer): void;
+  /**
+   * A blob that the commit has at a path and no parent of it has; `before` are the blobs that its parents have there. `path`
+   * dies with the call.
+   */
+  blob(id: string, path: Buffer, before: readonly string[]): void;
 }
 
 // A merge is compared with all its parents at once: what is in its combined diff was made in it, or by an evil merge. Renames
@@ -35,13 +38,13 @@ export async function walkHistory(stream: GitStream, folder: string, commits: re
 function createParser(visitor: HistoryVisitor): (record: Buffer) => void {
   let commit: readonly string[] = [];
   let isPath = false;
-  let blob: string | undefined;
+  let change: Change | undefined;
   return (record) => {
     if (isPath) {
-      if (blob !== undefined) visitor.blob(blob, record);
+      if (change !== undefined) visitor.blob(change.id, record, change.before);
       isPath = false;
     } else if (commit.length === 0 && isHeader(record)) {
-      blob = blobOf(record.toString('latin1').trimStart());
+      change = parseHeader(record.toString('latin1').trimStart());
       isPath = true;
     } else if (commit.length > 0 || record.length > 0) {
       commit = [...commit, record.toString()];
@@ -57,10 +60,20 @@ function isHeader(record: Buffer): boolean {
   return record[record[0] === 0x0a ? 1 : 0] === 0x3a;
 }
 
+interface Change {
+  readonly id: string;
+  readonly before: readonly string[];
+}
+
 // With n parents n colons, n + 1 modes, n + 1 ids and n letters; the last mode and id are the commit's.
-function blobOf(header: string): string | undefined {
+function parseHeader(header: string): Change | undefined {
   const parents = header.lastIndexOf(':') + 1;
   const fields = header.slice(parents).split(' ');
-  const mode = fields[parents];
-  return mode === SUBMODULE || mode === NOTHING ? undefined : fields[2 * parents + 1];
+  if (!isFile(fields[parents])) return undefined;
+  const ids = fields.slice(parents + 1, 2 * parents + 2);
+  return { id: ids[parents] ?? '', before: ids.filter((_, index) => index < parents && isFile(fields[index])) };
+}
+
+function isFile(mode: string | undefined): boolean {
+  return mode !== SUBMODULE && mode !== NOTHING;
 }

@@ -2,6 +2,7 @@
 // is the one. Not responsible for content.
 import type { BroughtBy } from './blob-list.ts';
 import { decodePath, pathText } from './file-path.ts';
+import type { TreeEntry } from './git-tree.ts';
 
 /** Indexes into the tables; a blob at a path is there once. */
 export interface HistoryRow {
@@ -14,12 +15,16 @@ export interface HistoryTable {
   /** What is told from here on was brought in by this. */
   begin(origin: BroughtBy): void;
   add(id: string, path: Buffer): void;
+  /** Tells of a blob that was at a path before. Of the whole history all are added by then; of a part those at its border are not. */
+  addBefore(id: string, path: Buffer): void;
   /** Ids, by index. */
   readonly blobs: readonly string[];
   /** Paths, by index; those that are excluded are not in it. */
   readonly paths: readonly Buffer[];
   readonly origins: readonly BroughtBy[];
   readonly rows: readonly HistoryRow[];
+  /** Blobs that were there before all that was added. */
+  readonly before: readonly TreeEntry[];
   has(id: string, path: Buffer): boolean;
 }
 
@@ -33,6 +38,7 @@ export function createHistoryTable(isExcluded: (path: string) => boolean): Histo
   const paths: Buffer[] = [];
   const origins: BroughtBy[] = [];
   const rows: HistoryRow[] = [];
+  const before = new Map<string, TreeEntry>();
   const seen = new Set<number>();
 
   const pathIndex = (path: Buffer): number => {
@@ -42,6 +48,11 @@ export function createHistoryTable(isExcluded: (path: string) => boolean): Histo
     const index = isExcluded(pathText(decodePath(path))) ? EXCLUDED : paths.push(Buffer.from(path)) - 1;
     pathIndexes.set(key, index);
     return index;
+  };
+
+  const has = (id: string, path: Buffer): boolean => {
+    const [blob, at] = [blobs.find(id), pathIndexes.get(path.toString('latin1'))];
+    return blob !== undefined && at !== undefined && seen.has(blob * PATHS + at);
   };
 
   return {
@@ -59,10 +70,14 @@ export function createHistoryTable(isExcluded: (path: string) => boolean): Histo
       seen.add(key);
       rows.push({ blob, path: at, origin: origins.length - 1 });
     },
-    has(id, path) {
-      const [blob, at] = [blobs.find(id), pathIndexes.get(path.toString('latin1'))];
-      return blob !== undefined && at !== undefined && seen.has(blob * PATHS + at);
+    addBefore(id, path) {
+      const key = `${id} ${path.toString('latin1')}`;
+      if (!has(id, path) && pathIndex(path) !== EXCLUDED) before.set(key, { id, path: Buffer.from(path) });
     },
+    get before() {
+      return [...before.values()];
+    },
+    has,
   };
 }
 

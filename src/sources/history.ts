@@ -40,6 +40,8 @@ export interface HistoryFacts {
   rank(origin: Origin): number;
   /** HEAD's blobs at these paths that are not in the list. */
   headItems(paths: ReadonlySet<string>): Iterable<SourceItem>;
+  /** What was at these paths before the commits that are looked at, if these are a part of the history. */
+  beforeItems(paths: ReadonlySet<string>): Iterable<SourceItem>;
 }
 
 /** Lists a history. Whatever git cannot tell is a problem of the source; if there is nothing, a note says so. */
@@ -55,7 +57,8 @@ export async function createHistorySource(options: HistorySourceOptions): Promis
   const isEmpty = table.rows.length === 0 && faults.length === 0;
   return createSource(list, [...faults, ...problems], notesOf(git, repository.folder, isEmpty), {
     rank: rankBy(table.origins),
-    headItems: createHeadItems(git, options, (head.kind === 'ok' ? head.stdout : []).filter(({ id, path }) => !table.has(id, path))),
+    beforeItems: createItemReader(git, options, table.before),
+    headItems: createItemReader(git, options, (head.kind === 'ok' ? head.stdout : []).filter(({ id, path }) => !table.has(id, path))),
   });
 }
 
@@ -82,7 +85,10 @@ async function fillTable(table: HistoryTable, git: Git, { repository: { options,
     const limit = maxCommits === undefined ? [] : [`--max-count=${maxCommits}`];
     const failure = await walkHistory(createGitStream(options), folder, [...limit, ...commits], {
       commit: (commit, date, author) => table.begin({ kind: 'commit', commit, author, date }),
-      blob: table.add,
+      blob(id, path, before) {
+        table.add(id, path);
+        for (const one of before) table.addBefore(one, path);
+      },
     });
     if (failure !== undefined) problems.push(unlisted(failure));
   }
@@ -118,7 +124,8 @@ function nameOf(origin: BroughtBy): string {
   return origin.kind === 'commit' ? origin.commit : origin.ref;
 }
 
-function createHeadItems(git: Git, { repository: { folder }, maxFileSize }: HistorySourceOptions, entries: readonly TreeEntry[]): HistoryFacts['headItems'] {
+// Blobs beside those of the list, read when it is known which are needed. One that cannot be read says nothing.
+function createItemReader(git: Git, { repository: { folder }, maxFileSize }: HistorySourceOptions, entries: readonly TreeEntry[]): HistoryFacts['headItems'] {
   return function* (paths) {
     const wanted = entries.map(({ id, path }) => ({ id, path: pathText(decodePath(path)) })).filter(({ path }) => paths.has(path));
     const contents = readBlobs(git, folder, wanted.map(({ id }) => id));

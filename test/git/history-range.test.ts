@@ -68,6 +68,23 @@ test('HEAD is looked at even where the range does not reach it', async () => {
   expect((await history(root, ['HEAD~1'])).found).toEqual(['a.js:3 one head', 'b.js:1 one gone']);
 });
 
+test('what was there before the range is not reported again, whatever is changed around it', async () => {
+  const root = createHistory();
+  commit(root, 'one', { 'a.js': leak('a'), 'b.js': 'b\n' });
+  runGit(root, ['checkout', '-q', '-b', 'side']);
+  commit(root, 'side', { 'b.js': leak('b') });
+  runGit(root, ['checkout', '-q', 'main']);
+  commit(root, 'two', { 'a.js': `${leak('a')}${leak('new')}` });
+  runGit(root, ['merge', '-q', '--no-commit', 'side']);
+  commit(root, 'merge', { 'b.js': `\n${leak('b')}`, 'a.js': `\n${leak('a')}${leak('new')}` });
+  commit(root, 'copy', { 'c.js': leak('a') });
+  expect((await history(root, ['HEAD~3..'])).found).toEqual(['a.js:3 two head', 'b.js:2 side head', 'c.js:1 copy head']);
+  expect((await history(root, ['HEAD~2..'])).found).toEqual(['b.js:2 side head', 'c.js:1 copy head']);
+  expect((await history(root, ['side..', '^HEAD~2'])).found).toEqual(['c.js:1 copy head']);
+  expect((await history(root, ['--max-commits', '1'])).found).toEqual(['c.js:1 copy head']);
+  expect((await history(root)).found).toEqual(['a.js:2 one head', 'a.js:3 two head', 'b.js:2 side head', 'c.js:1 copy head']);
+});
+
 describe('--push', () => {
   let root = '';
   let remote = '';
