@@ -171,17 +171,9 @@ export type LineRange = { readonly from: number; readonly to: number };
 /** Where a blob was seen. */
 export type Origin =
   | { readonly kind: 'file' | 'index' | 'bundle' | 'stdin' }
-  | {
-      readonly kind: 'commit';
-      /** The oldest one known that has the content at the path. */
-      readonly commit: string;
-      /** The name alone, of scanned origin. */
-      readonly author: string;
-      /** ISO 8601 with the author's time zone; empty where the commit has none. */
-      readonly date: string;
-      readonly inHead: boolean;
-    }
-  /** A ref that points to content without a commit, such as a tag of a file. */
+  // The oldest commit known that has the content at the path. `author` is a name of scanned origin, `date` ISO 8601 or empty.
+  | { readonly kind: 'commit'; readonly commit: string; readonly author: string; readonly date: string; readonly inHead: boolean }
+  // A ref that points to content without a commit, such as a tag of a file.
   | { readonly kind: 'ref'; readonly ref: string; readonly inHead: boolean };
 
 /** Content that is scanned once. */
@@ -251,11 +243,7 @@ export interface FrameLine {
 
 export type FindingStatus =
   | { readonly kind: 'new' }
-  | {
-      readonly kind: 'suppressed';
-      readonly by: 'inline' | 'config';
-      readonly reason?: string;
-    };
+  | { readonly kind: 'suppressed'; readonly by: 'inline' | 'config'; readonly reason?: string };
 
 /** A match a person is told about. */
 export interface Finding {
