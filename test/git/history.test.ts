@@ -174,16 +174,17 @@ test('no commits: a note, and no failure', async () => {
 
 test('the oldest commit is the one that has it first, whatever the clocks say', async () => {
   const root = createHistory();
-  let parent = '';
-  for (const [subject, year, text] of [['first', 60, leak('a')], ['second', 30, `\n${leak('a')}`], ['third', 50, 'clean\n']] as const) {
+  const make = (subject: string, text: string, year: number, parent?: string): string => {
     writeTree(root, { 'a.js': text });
     runGit(root, ['add', '.']);
     const seconds = year * 365 * 86_400;
     const tree = runGit(root, ['write-tree']).trim();
-    const id = writeObject(root, 'commit', `tree ${tree}\n${parent}author ${subject} <a@b> ${seconds} +0200\ncommitter c <c@d> ${seconds} +0200\n\n${subject}\n`);
-    parent = `parent ${id}\n`;
-    runGit(root, ['update-ref', 'HEAD', id]);
-  }
+    return writeObject(root, 'commit', `tree ${tree}\n${parent === undefined ? '' : `parent ${parent}\n`}author ${subject} <a@b> ${seconds} +0200\ncommitter c <c@d> ${seconds} +0200\n\n${subject}\n`);
+  };
+  const first = make('first', leak('a'), 60);
+  // Reached from a younger child too, the first commit comes before this one in the order of dates.
+  runGit(root, ['update-ref', 'refs/heads/side', make('side', `\n${leak('a')}`, 10, first)]);
+  runGit(root, ['update-ref', 'HEAD', make('main', 'clean\n', 65, first)]);
   const { findings } = await historyJson(root);
   expect(findings.map(({ origin }) => origin)).toMatchObject([{ kind: 'commit', author: 'first', date: '2029-12-17T02:00:00+02:00', inHead: false }]);
 });
