@@ -75,7 +75,7 @@ export function createHistoryTable(isExcluded: (path: string) => boolean): Histo
       if (!has(id, path) && pathIndex(path) !== EXCLUDED) before.set(key, { id, path: Buffer.from(path) });
     },
     get before() {
-      return [...before.values()];
+      return [...before.values()].filter(({ id, path }) => !has(id, path));
     },
     has,
   };
