@@ -32,6 +32,7 @@ export interface HistoryTable {
 const PATHS = 2 ** 26;
 const EXCLUDED = -1;
 
+/** An empty table. `isExcluded` is asked once for each path. */
 export function createHistoryTable(isExcluded: (path: string) => boolean): HistoryTable {
   const blobs = createIndex();
   const pathIndexes = new Map<string, number>();
