@@ -56,9 +56,9 @@ export function hasOwnLines(text: string, keys: readonly string[]): boolean {
   return spaceIn(text, objectAt(text, keys)) !== '';
 }
 
-// JSON is YAML; `readPackageJson` has checked the text. A byte order mark would shift what the parser says.
+// JSON is YAML; `readPackageJson` has checked the text.
 function objectAt(text: string, keys: readonly string[]): JsonObject {
-  const node = parseDocument<JsonObject>(text.replace(/^\uFEFF/, ' '), { schema: 'json', keepSourceTokens: false }).getIn(keys, true);
+  const node = parseDocument<JsonObject>(text, { schema: 'json', keepSourceTokens: false }).getIn(keys, true);
   if (!isMap(node)) throw new Error(`no object at ${keys.join('.')}`);
   return node as JsonObject;
 }

@@ -260,6 +260,15 @@ test('a call that somebody has written is installation enough', async () => {
   expect((await init(root, '--push')).stdout).toContain(' .husky/pre-push ');
 });
 
+test('an entry of ours that has lost a hook gets it back and keeps the other', async () => {
+  const root = createProject({ [yaml]: 'repos:\n' });
+  await init(root, '--push');
+  const installed = treeOf(root);
+  writeFileSync(join(root, yaml), readFileSync(join(root, yaml), 'utf8').replace(/ *- id: leaklint\n/, ''));
+  expect((await init(root)).stdout).toContain(yaml);
+  expect(treeOf(root)).toEqual(installed);
+});
+
 test('outside of a work tree; an unknown manager', async () => {
   expect(await init(createFolder())).toMatchObject({ code: 2, stderr: expect.stringContaining('not a git work tree') as string });
   expect(await init(createProject({}), '--hook', 'make')).toMatchObject({ code: 2, stderr: expect.stringContaining('make') as string });
