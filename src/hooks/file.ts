@@ -29,8 +29,7 @@ const LARGEST = 1_000_000;
 
 /** @throws LeaklintError if it is no small text file, or lies elsewhere than `within`. */
 export function loadFile(project: Project, path: string, { within, mode = 0o644 }: FileOptions = {}): HookFile {
-  const below = relative(project.root, path);
-  const shown = (isInside(project.root, path) ? below : path).split(sep).join('/');
+  const shown = showPath(isInside(project.root, path) ? relative(project.root, path) : path);
   const real = followLinks(path, shown);
   const isAllowed =
     within === undefined
@@ -41,6 +40,11 @@ export function loadFile(project: Project, path: string, { within, mode = 0o644 
   if (stats === undefined) return { shown, path: real, mode };
   if (!stats.isFile() || stats.size > LARGEST) throw notText(shown);
   return { shown, path: real, text: readText(real, shown), mode: stats.mode & 0o7777 };
+}
+
+/** A path, which core.hooksPath may have made up, on one line and without control characters. */
+export function showPath(path: string): string {
+  return path.split(sep).join('/').replace(/\p{C}/gu, '\uFFFD');
 }
 
 /** Whether absolute `path` is `folder` or lies below it, by name. */

@@ -3,7 +3,7 @@
 import { basename, dirname, join, sep } from 'node:path';
 import { LeaklintError } from '../errors.ts';
 import { hookNames } from './command.ts';
-import { isInside, loadFile, type HookFile } from './file.ts';
+import { isInside, loadFile, showPath, type HookFile } from './file.ts';
 import type { HookManager, HookName, Project } from './manager.ts';
 import { planScript, planScriptRemoval } from './script.ts';
 
@@ -37,7 +37,7 @@ function checkFolder(project: Project): void {
   const folder = project.hooksFolder();
   if (!isOurs(project)) {
     const hint = 'that folder is for other repositories too; run `leaklint staged` from a hook there, or give this one its own: git config --local core.hooksPath .githooks';
-    throw new LeaklintError('HOOKS_ELSEWHERE', `core.hooksPath makes git take its hooks from ${folder}, outside of this repository`, hint);
+    throw new LeaklintError('HOOKS_ELSEWHERE', `core.hooksPath makes git take its hooks from ${showPath(folder)}, outside of this repository`, hint);
   }
   if (basename(folder) === '_' && basename(dirname(folder)) === '.husky') {
     throw new LeaklintError('HOOKS_OF_HUSKY', 'git takes its hooks from .husky/_, which husky writes anew', 'leaklint init --hook husky');

@@ -171,6 +171,13 @@ test('core.hooksPath of the repository, from a folder below the top', async () =
   expect(treeOf(root)).toEqual({ ...before, 'a.js': expect.anything() as string });
 });
 
+test('a folder with a name of more than one line', async () => {
+  const root = createProject({});
+  runGit(root, ['config', 'core.hooksPath', 'a\nb\u001b[0m']);
+  expect((await init(root)).stdout).toBe('leaklint runs before each commit: a\ufffdb\ufffd[0m/pre-commit (git); to undo: leaklint init --remove\n');
+  expect(existsSync(join(root, 'a\nb\u001b[0m/pre-commit'))).toBe(true);
+});
+
 test('a linked work tree has the hooks of its repository', async () => {
   const [root, programs] = [createProject({}), path()];
   commit(root, { 'a.js': '1\n' });
@@ -185,6 +192,7 @@ test('a linked work tree has the hooks of its repository', async () => {
 /** What is refused: nothing is written, and the message holds these words. */
 const refused: readonly (readonly [string, (root: string, outside: string) => void, readonly string[], string])[] = [
   ['hooks of all repositories', (root, outside) => runGit(root, ['config', 'core.hooksPath', outside]), [], 'outside of this repository'],
+  ['a folder whose name draws on the terminal', (root, outside) => runGit(root, ['config', 'core.hooksPath', `${outside}/\n\u001b[2Jdone`]), [], '/\ufffd\ufffd[2Jdone, outside'],
   ['hooks that husky writes', (root) => runGit(root, ['config', 'core.hooksPath', '.husky/_']), [], '--hook husky'],
   ['a hook in another language', (root) => putHook(root, 'pre-commit', '#!/usr/bin/env python3\nprint(1)\n'), [], 'is not a shell script'],
   ['a hook in another shell', (root) => putHook(root, 'pre-commit', '#!/usr/bin/fish\n'), [], 'leaklint staged'],
