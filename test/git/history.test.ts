@@ -143,11 +143,11 @@ test('links are scanned as their targets, submodules not at all', async () => {
 test('suppressions: the one in HEAD holds; without HEAD, one version without it is enough', async () => {
   const word = ' // leaklint-' + 'disable-line -- sandbox\n';
   const root = createHistory();
-  commit(root, 'one', { 'a.js': leak('a'), 'b.js': leak('b'), 'c.js': leak('c').replace('\n', word) });
-  commit(root, 'two', { 'a.js': leak('a').replace('\n', word), 'b.js': leak('b').replace('\n', word) });
-  commit(root, 'three', { 'b.js': undefined, 'c.js': undefined });
+  commit(root, 'one', { 'a.js': leak('a'), 'b.js': leak('b'), 'c.js': leak('c').replace('\n', word), 'd.js': leak('d').replace('\n', word) });
+  commit(root, 'two', { 'd.js': leak('d'), 'a.js': leak('a').replace('\n', word), 'b.js': leak('b').replace('\n', word) });
+  commit(root, 'three', { 'b.js': undefined, 'c.js': undefined, 'd.js': undefined });
   const { findings } = await historyJson(root);
-  expect(findings.map(({ path, status }) => `${path} ${status}`)).toEqual(['a.js suppressed', 'b.js new', 'c.js suppressed']);
+  expect(findings.map(({ path, status }) => `${path} ${status}`)).toEqual(['a.js suppressed', 'b.js new', 'c.js suppressed', 'd.js new']);
 });
 
 test('notes on suppressions are about HEAD, not about every version', async () => {
