@@ -16,8 +16,6 @@ export interface Selection {
   /** Arguments of `git log`; none if there is no commit to look at. */
   readonly commits: readonly string[];
   readonly direct: readonly DirectTip[];
-  /** All refs, not a range: HEAD is among them. */
-  readonly isWhole: boolean;
 }
 
 /** All refs, HEAD of every work tree, all stashes; with `reflog` what they pointed to earlier. */
@@ -27,7 +25,7 @@ export function selectAll(git: Git, folder: string, reflog: boolean): GitResult<
   const direct = directTips(git, folder, refs.stdout.toString().split('\n'));
   if (direct.kind === 'failed') return direct;
   const commits = ['--all', ...(reflog ? ['--reflog'] : []), ...stashes(git, folder)];
-  return { ...direct, stdout: { commits, direct: direct.stdout, isWhole: true } };
+  return { ...direct, stdout: { commits, direct: direct.stdout } };
 }
 
 // `tag commit <id> <name>`, or `commit  <id> <name>`. A tag may point to a tag.
@@ -72,7 +70,7 @@ export function selectIds(git: Git, folder: string, ids: readonly string[], opti
   const others = new Set(direct.stdout.map(({ ref }) => ref));
   const starts = wanted.filter((id) => !others.has(id));
   const commits = starts.length === 0 ? [] : [...starts, ...ids.filter((id) => id.startsWith('^')), ...options];
-  return { ...direct, stdout: { commits, direct: direct.stdout, isWhole: false } };
+  return { ...direct, stdout: { commits, direct: direct.stdout } };
 }
 
 /** Ids, those that are left out with a `^`. @throws LeaklintError REVISION_UNKNOWN */
