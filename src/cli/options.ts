@@ -31,6 +31,7 @@ export interface ScanFlags {
   readonly exitZero: boolean;
   readonly stdin: boolean;
   readonly stdinFilename?: string;
+  readonly since?: string;
 }
 
 /** What `staged` understands: no paths, no standard input. */
@@ -40,7 +41,6 @@ export type StagedFlags = ScanFlags & { readonly allLines: boolean };
 export type HistoryFlags = ScanFlags & {
   readonly reflog: boolean;
   readonly push: boolean;
-  readonly since?: string;
   readonly maxCommits?: number;
 };
 
@@ -62,6 +62,7 @@ export function scanOptions(): readonly Option[] {
     new Option('--min-confidence <confidence>', 'least confidence that is reported: high, medium (default), low').choices(CONFIDENCES),
     new Option('--max-file-size <size>', 'larger files are a problem, not scanned (default: 100MB)'),
     new Option('--no-gitignore', 'scan what git ignores too'),
+    new Option('--since <ref>', 'for reviews: only lines that the commits of HEAD since this branch, tag or commit added'),
     new Option('--stdin', 'scan standard input').default(false),
     new Option('--stdin-filename <path>', 'the path to report for it'),
     new Option('--show-public', 'list credentials that are made to be public').default(false),

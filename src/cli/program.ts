@@ -89,7 +89,7 @@ function addHistory(program: Command, io: Io, done: (code: ExitCode) => void): v
 }
 
 // What makes no sense without files on disk.
-const WORK_TREE_OPTIONS = ['stdin', 'stdinFilename', 'gitignore'];
+const WORK_TREE_OPTIONS = ['since', 'stdin', 'stdinFilename', 'gitignore'];
 
 /** What `init` understands. */
 export interface InitFlags {

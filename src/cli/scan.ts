@@ -65,13 +65,14 @@ export async function reportOn(
   return exitCodeOf(report, flags.failOn ?? config.failOn, flags.exitZero);
 }
 
-type SourceFlags = Pick<ScanFlags, 'stdin' | 'gitignore'> & { readonly stdinFilename?: string; readonly maxFileSize?: string };
+type SourceFlags = Pick<ScanFlags, 'stdin' | 'gitignore' | 'since' | 'stdinFilename' | 'maxFileSize'>;
 
 /** The source that paths and flags name. */
 export async function sourceOf(paths: readonly string[], flags: SourceFlags, config: Config, root: string, io: Io): Promise<Source> {
   const maxFileSize = await maxFileSizeOf(flags, config);
   if (flags.stdin) return createStdinSource(io.stdin, flags.stdinFilename, maxFileSize);
   const isExcluded = exclusionOf(root, config);
+  if (flags.since !== undefined) return (await import('./since.ts')).sourceSince(flags.since, io, { maxFileSize, isExcluded });
   const { cwd, env } = io;
   const globs = paths.some((path) => !existsSync(resolve(cwd, path))) && (await import('../sources/expand-glob.ts'));
   return createFileSource({ cwd, env, root, paths, gitignore: flags.gitignore, maxFileSize, isExcluded, ...globs });
@@ -100,6 +101,9 @@ async function sizeOf(text: string): Promise<number> {
 function checkPaths(paths: readonly string[], flags: ScanFlags, { cwd }: Io, words: readonly string[]): void {
   if (flags.stdin && paths.length > 0) {
     throw new LeaklintError('PATHS_WITH_STDIN', 'paths and --stdin exclude each other', 'leave one of them out');
+  }
+  if (flags.since !== undefined && (flags.stdin || paths.length > 0)) {
+    throw new LeaklintError('PATHS_WITH_SINCE', '--since and paths or --stdin exclude each other', 'leave one of them out');
   }
   if (flags.stdinFilename !== undefined && !flags.stdin) {
     throw new LeaklintError('STDIN_MISSING', '--stdin-filename without --stdin', 'add --stdin');

@@ -2,8 +2,9 @@
 import { relative, resolve, sep } from 'node:path';
 import { ExitCode, LeaklintError } from '../errors.ts';
 import { createChangeSource } from '../sources/changes.ts';
-import { createGit } from '../sources/git.ts';
+import { createGit, type Git } from '../sources/git.ts';
 import { findWorkTree } from '../sources/project-root.ts';
+import { resolveReview, type Review } from '../sources/review.ts';
 import type { Io } from './io.ts';
 import type { StagedFlags } from './options.ts';
 import { exclusionOf, maxFileSizeOf, reportOn } from './scan.ts';
@@ -14,19 +15,19 @@ export async function scanStaged(paths: readonly string[], flags: StagedFlags, i
   const root = findWorkTree(cwd);
   if (root === undefined) throw new LeaklintError('NO_REPOSITORY', 'this is not a git work tree', 'run it inside one, or scan files: leaklint scan');
   const git = createGit({ env, untrusted: root, keepRepository: true });
+  const review = reviewOf(git, io);
   const code = await reportOn(root, flags, io, async (config) =>
     createChangeSource({
       git,
       cwd,
-      ...rangeOf(env),
+      ...(review && { review }),
       ...(paths.length > 0 && { paths: new Set(paths.map((path) => relative(root, resolve(cwd, path)).split(sep).join('/'))) }),
       allLines: flags.allLines,
       maxFileSize: await maxFileSizeOf(flags, config),
       isExcluded: exclusionOf(root, config),
     }),
   );
-  const isCommit = rangeOf(env).range === undefined;
-  if (code === ExitCode.findings && isCommit && isText(flags) && !flags.quiet) io.stderr.write(WHAT_NEXT);
+  if (code === ExitCode.findings && review === undefined && isText(flags) && !flags.quiet) io.stderr.write(WHAT_NEXT);
   return code;
 }
 
@@ -40,6 +41,6 @@ function isText({ format }: StagedFlags): boolean {
 }
 
 /** `pre-commit run --from-ref A --to-ref B` means what these commits add; nothing is staged then. */
-function rangeOf({ PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to }: Io['env']): { readonly range?: string } {
-  return from === undefined || to === undefined ? {} : { range: `${from}...${to}` };
+function reviewOf(git: Git, { cwd, env: { PRE_COMMIT_FROM_REF: from, PRE_COMMIT_TO_REF: to } }: Io): Review | undefined {
+  return from === undefined || to === undefined ? undefined : resolveReview(git, cwd, from, to);
 }

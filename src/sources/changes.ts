@@ -1,5 +1,5 @@
 // Blobs of the git index, or of a commit, that a change brings in: what `staged` and reviews scan. The work tree is not read.
-import type { LineRange, Note, Problem, SourceItem } from '../types.ts';
+import type { LineRange, Note, Origin, Problem, SourceItem } from '../types.ts';
 import { createItem } from './create-item.ts';
 import { pathText } from './file-path.ts';
 import type { FilePath } from './file-path.ts';
@@ -9,6 +9,7 @@ import type { Change, Comparison } from './git-diff.ts';
 import type { Git, GitResult } from './git.ts';
 import { splitRecords } from './git-records.ts';
 import { tooLarge } from './read-file.ts';
+import type { Review } from './review.ts';
 import { loadSmallText } from './small-text.ts';
 
 export interface ChangeSourceOptions {
@@ -16,8 +17,8 @@ export interface ChangeSourceOptions {
   readonly git: Git;
   /** Where git is run. */
   readonly cwd: string;
-  /** `A..B` or `A...B`, compared as trees; without it the index with the last commit. */
-  readonly range?: string;
+  /** Without it the index is compared with the last commit. */
+  readonly review?: Review;
   /** Only these, relative to the top of the work tree. If one of them has not changed, all lines of all of them count. */
   readonly paths?: ReadonlySet<string>;
   /** All lines of what has changed, not the new ones alone. */
@@ -42,12 +43,12 @@ export function* createChangeSource(options: ChangeSourceOptions): Generator<Sou
   if (blobs.kind === 'failed') return yield gitFailed(blobs.reason);
   for (const change of wanted) {
     const content = blobs.stdout.get(change.blob);
-    yield toItem(change, content, added.stdout?.(change.path), options.maxFileSize);
+    yield toItem(change, content, added.stdout?.(change.path), options);
   }
 }
 
-function nothing({ range }: ChangeSourceOptions): Note {
-  const what = range === undefined ? 'nothing is staged' : 'the range changes no file';
+function nothing({ review }: ChangeSourceOptions): Note {
+  const what = review === undefined ? 'nothing is staged' : 'no file is new or changed since';
   return { code: 'nothing-staged', message: `${what}, so nothing was scanned` };
 }
 
@@ -60,18 +61,18 @@ interface Wanted {
   readonly allLines: boolean;
 }
 
-function listWanted({ git, cwd, range, paths, allLines }: ChangeSourceOptions): GitResult<Wanted> {
-  const changed = listChanges(git, cwd, comparisonOf(range));
+function listWanted({ git, cwd, review, paths, allLines }: ChangeSourceOptions): GitResult<Wanted> {
+  const changed = listChanges(git, cwd, comparisonOf(review));
   if (changed.kind === 'failed' || paths === undefined) return changed.kind === 'failed' ? changed : { ...changed, stdout: { changes: changed.stdout, allLines } };
   const among = changed.stdout.filter(({ path }) => paths.has(pathText(path)));
-  if (among.length === paths.size || range !== undefined) return { ...changed, stdout: { changes: among, allLines } };
+  if (among.length === paths.size || review !== undefined) return { ...changed, stdout: { changes: among, allLines } };
   const index = git(['ls-files', '-z', '-s', '--full-name', ':/'], cwd);
   if (index.kind === 'failed') return index;
   return { ...index, stdout: { changes: parseIndex(index.stdout).filter(({ path }) => paths.has(pathText(path))), allLines: true } };
 }
 
-function comparisonOf(range: string | undefined): Comparison {
-  return [range ?? '--cached'];
+function comparisonOf(review: Review | undefined): Comparison {
+  return review === undefined ? ['--cached'] : [review.base, review.to];
 }
 
 // `100644 <blob> 0<TAB>name`; a path with conflicts has stages 1 to 3.
@@ -89,10 +90,10 @@ type AddedLines = (path: FilePath) => readonly LineRange[];
 const EVERY_LINE: GitResult<AddedLines | undefined> = { kind: 'ok', stdout: undefined, stderr: '' };
 
 /** The new lines of a path. In a merge those are new that no parent has. */
-function addedBy({ git, cwd, range }: ChangeSourceOptions): GitResult<AddedLines | undefined> {
-  const parents = range === undefined ? mergeHeads(git, cwd) : [];
+function addedBy({ git, cwd, review }: ChangeSourceOptions): GitResult<AddedLines | undefined> {
+  const parents = review === undefined ? mergeHeads(git, cwd) : [];
   const maps: ReadonlyMap<string, readonly LineRange[]>[] = [];
-  for (const comparison of [comparisonOf(range), ...parents.map((parent) => ['--cached', parent])]) {
+  for (const comparison of [comparisonOf(review), ...parents.map((parent) => ['--cached', parent])]) {
     const list = listAddedLines(git, cwd, comparison);
     if (list.kind === 'failed') return list;
     maps.push(list.stdout);
@@ -107,12 +108,13 @@ function mergeHeads(git: Git, cwd: string): readonly string[] {
   return text?.match(/^[0-9a-f]{40,64}$/gm) ?? [];
 }
 
-function toItem({ path, isUnmerged }: Change, content: Buffer | undefined, added: readonly LineRange[] | undefined, limit: number): SourceItem {
+function toItem({ path, isUnmerged }: Change, content: Buffer | undefined, added: readonly LineRange[] | undefined, { maxFileSize, review }: ChangeSourceOptions): SourceItem {
   const name = pathText(path);
   const problem = (fault: Omit<Problem, 'path'>): SourceItem => ({ kind: 'problem', problem: { path: name, ...fault } });
   if (isUnmerged) return problem({ code: 'unreadable', message: 'has conflicts: resolve them and stage the file' });
   if (content === undefined) return problem({ code: 'unreadable', message: 'git does not have its content (a partial or damaged clone?)' });
-  if (content.length > limit) return problem(tooLarge(limit));
-  const item = createItem(name, content, { kind: 'index' });
+  if (content.length > maxFileSize) return problem(tooLarge(maxFileSize));
+  const origin: Origin = review?.origin ?? { kind: 'index' };
+  const item = createItem(name, content, origin);
   return item.kind === 'blob' && added !== undefined ? { ...item, blob: { ...item.blob, added } } : item;
 }

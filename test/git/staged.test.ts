@@ -1,6 +1,6 @@
 // `leaklint staged` on real repositories: the index is read, never the work tree, and only new lines count.
 import { generateKeyPairSync } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { expandExample } from '../../src/rule/expand.ts';
@@ -27,11 +27,11 @@ interface Json {
   readonly summary: { readonly files: number };
 }
 
-async function staged(cwd: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}): Promise<Seen> {
+async function staged(cwd: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}, origin = 'index'): Promise<Seen> {
   const { code, stdout, stderr } = await runHere(['staged', '--format', 'json', ...args], { cwd, env: { ...noConfig, ...env } });
   if (stdout === '') throw new Error(stderr);
   const report = JSON.parse(stdout) as Json;
-  expect(report.findings.every(({ origin }) => origin.kind === 'index')).toBe(true);
+  expect(report.findings.every((finding) => finding.origin.kind === origin)).toBe(true);
   return {
     code,
     found: report.findings.map(({ path, startLine }) => `${path}:${startLine}`),
@@ -248,9 +248,13 @@ test('a range of the pre-commit framework', async () => {
   const root = stage({ 'a.js': `${leak('a')}1\n` }, { 'a.js': `${leak('a')}${leak('second')}` });
   runGit(root, ['commit', '-q', '-m', 'second']);
   const range = { PRE_COMMIT: '1', PRE_COMMIT_FROM_REF: 'HEAD~1', PRE_COMMIT_TO_REF: 'HEAD' };
-  expect((await staged(root, [], range)).found).toEqual(['a.js:2']);
-  expect((await staged(root, ['a.js'], range)).found).toEqual(['a.js:2']);
-  expect(await staged(root, [], { ...range, PRE_COMMIT_FROM_REF: 'nowhere' })).toMatchObject({ code: 2, problems: ['. git-failed'] });
+  expect((await staged(root, [], range, 'ref')).found).toEqual(['a.js:2']);
+  expect((await staged(root, ['a.js'], range, 'ref')).found).toEqual(['a.js:2']);
+  for (const from of ['nowhere', '--output=x', '', 'HEAD~1..HEAD']) {
+    const run = await runHere(['staged'], { cwd: root, env: { ...noConfig, ...range, PRE_COMMIT_FROM_REF: from } });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+  }
+  expect(existsSync(join(root, 'x'))).toBe(false);
 });
 
 test('an object that git has lost is a problem', async () => {
