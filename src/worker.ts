@@ -10,7 +10,7 @@ const { list, options, state } = workerData as Task;
 const tally = createTally();
 const scanner = createScanner(options, tally);
 if (Atomics.compareExchange(state, 0, TASK.open, TASK.begun) === TASK.open) {
-  for (const item of readList(list)) scanner.take(item);
+  for await (const item of readList(list)) scanner.take(item);
   const { findings, ...results } = tally.results();
   parentPort?.postMessage({ ...results, findings: findings.map(toThread) } satisfies SentResults);
 }

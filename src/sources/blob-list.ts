@@ -3,6 +3,8 @@
 import type { Origin, SourceItem } from '../types.ts';
 import { createItems } from './create-item.ts';
 import { pathText, decodePath } from './file-path.ts';
+import { createBlobReader } from './blob-reader.ts';
+import type { BlobReader } from './blob-reader.ts';
 import { readBlobs } from './git-blobs.ts';
 import { createGit } from './git.ts';
 import type { Git, GitOptions } from './git.ts';
@@ -55,9 +57,8 @@ export interface BlobList {
   readonly claimed: Int32Array;
 }
 
-// What a thread holds at once, and more than twice of it while git answers. Each chunk has a process of git of its own, which has
-// to resolve the deltas of large files anew: with 8 MB a history of large bundles takes half as long again, with 24 MB less.
-const CHUNK_BYTES = 16_000_000;
+// What a thread claims at once: neighbours are often versions of one file, whose deltas git resolves together.
+const CHUNK_BYTES = 8_000_000;
 
 /** The list of some blobs in the order given; `paths` and `origins` are what places refer to. */
 export function createBlobList(
@@ -96,17 +97,34 @@ function cut(blobs: readonly ListedBlob[]): readonly number[] {
 }
 
 /** Claims and reads chunks until none is left. A blob's bytes are valid until the next item. */
-export function* readBlobList(list: BlobList): Generator<SourceItem, void, undefined> {
-  const git = createGit(list.repository.options);
-  for (let chunk = Atomics.add(list.claimed, 0, 1); chunk < list.chunkEnds.length; chunk = Atomics.add(list.claimed, 0, 1)) {
-    const first = chunk === 0 ? 0 : (list.chunkEnds[chunk - 1] as number);
-    yield* readSome(list, git, first, list.chunkEnds[chunk] as number);
+export async function* readBlobList(list: BlobList): AsyncGenerator<SourceItem, void, undefined> {
+  const { options, folder } = list.repository;
+  let reader: BlobReader | undefined;
+  try {
+    for (let chunk = Atomics.add(list.claimed, 0, 1); chunk < list.chunkEnds.length; chunk = Atomics.add(list.claimed, 0, 1)) {
+      const [first, end] = [chunk === 0 ? 0 : (list.chunkEnds[chunk - 1] as number), list.chunkEnds[chunk] as number];
+      const ids = idsOf(list, first, end);
+      reader ??= createBlobReader(options, folder);
+      reader.ask(ids);
+      for (let blob = first; blob < end; blob++) {
+        const content: Buffer | undefined | 'ended' = await reader.next().catch(() => 'ended' as const);
+        if (content === 'ended') {
+          // A damaged blob does that.
+          yield* readSome(list, createGit(options), blob, end);
+          reader = undefined;
+          break;
+        }
+        yield* itemsOf(list, blob, content);
+      }
+    }
+  } finally {
+    reader?.end();
   }
 }
 
-// One damaged blob ends git: what it keeps from being read is asked for by halves.
+// What a damaged blob keeps from being read is asked for by halves.
 function* readSome(list: BlobList, git: Git, first: number, end: number): Generator<SourceItem, void, undefined> {
-  const ids = Array.from({ length: end - first }, (_, index) => idAt(list, first + index));
+  const ids = idsOf(list, first, end);
   const contents = readBlobs(git, list.repository.folder, ids);
   if (contents.kind === 'failed' && end - first > 1) {
     const middle = (first + end) >>> 1;
@@ -115,12 +133,15 @@ function* readSome(list: BlobList, git: Git, first: number, end: number): Genera
     return;
   }
   for (let blob = first; blob < end; blob++) {
-    const id = ids[blob - first] as string;
-    const content = contents.kind === 'failed' ? undefined : contents.stdout.get(id);
-    const places = placesOf(list, blob);
-    if (content !== undefined) yield* createItems(id, places, content);
-    else yield { kind: 'problem', problem: { path: places[0]?.path ?? '.', code: 'unreadable', message: `git could not read blob ${id}` } };
+    yield* itemsOf(list, blob, contents.kind === 'failed' ? undefined : contents.stdout.get(ids[blob - first] as string));
   }
+}
+
+function* itemsOf(list: BlobList, blob: number, content: Buffer | undefined): Generator<SourceItem, void, undefined> {
+  const id = idAt(list, blob);
+  const places = placesOf(list, blob);
+  if (content !== undefined) yield* createItems(id, places, content);
+  else yield { kind: 'problem', problem: { path: places[0]?.path ?? '.', code: 'unreadable', message: `git could not read blob ${id}` } };
 }
 
 function placesOf(list: BlobList, blob: number): readonly { readonly path: string; readonly origin: Origin }[] {
@@ -131,6 +152,10 @@ function placesOf(list: BlobList, blob: number): readonly { readonly path: strin
     const brought = JSON.parse(bytesAt(origins, flag >>> 1).toString()) as BroughtBy;
     return { path: pathText(decodePath(bytesAt(paths, placePaths[first + index] as number))), origin: { ...brought, inHead: (flag & 1) === 1 } };
   });
+}
+
+function idsOf(list: BlobList, first: number, end: number): readonly string[] {
+  return Array.from({ length: end - first }, (_, index) => idAt(list, first + index));
 }
 
 function idAt({ ids }: BlobList, index: number): string {

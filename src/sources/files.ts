@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { LeaklintError } from '../errors.ts';
-import type { Note, Problem } from '../types.ts';
+import type { Note, Problem, SourceItem } from '../types.ts';
 import { createFileList, readFileList, reportPath } from './file-list.ts';
 import type { FileList } from './file-list.ts';
 import { createGit } from './git.ts';
@@ -11,7 +11,6 @@ import type { Environment } from './git.ts';
 import { addFile, listFolder } from './list-folder.ts';
 import type { Found, ListedFile } from './list-folder.ts';
 import { createRealFolderCheck } from './real-folders.ts';
-import type { SharedSource } from './shared-list.ts';
 import { errorCode } from './system-error.ts';
 
 export interface FileSourceOptions {
@@ -36,7 +35,7 @@ export interface FileSourceOptions {
 export type GlobExpander = (glob: string, cwd: string, onUnreadable: (folder: string, message: string) => void) => readonly string[] | undefined;
 
 /** Files as a source, to be iterated once. */
-export interface FileSource extends SharedSource {
+export interface FileSource extends Iterable<SourceItem> {
   readonly list: FileList;
 }
 

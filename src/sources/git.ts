@@ -6,7 +6,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcessByStdio } from 'node:child_process';
 import { devNull } from 'node:os';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { errorCode } from './system-error.ts';
 import { findGit } from './find-git.ts';
 
@@ -22,7 +22,7 @@ export type GitResult<T = Buffer> =
 export type Git = (args: readonly string[], folder: string, input?: string) => GitResult;
 
 /** Starts git with an argument list in a folder. Its output is to be iterated once; whoever stops early ends git. */
-export type GitStream = (args: readonly string[], folder: string) => GitOutput;
+export type GitStream = (args: readonly string[], folder: string, input?: Readable) => GitOutput;
 
 export interface GitOutput extends AsyncIterable<Buffer> {
   /** After the iteration: why git did not come to its end, in one short clause as in `GitResult`. */
@@ -135,13 +135,17 @@ export function createGit(options: GitOptions): Git {
 /** The same git for output that need not be in memory at once. It is ended after as long a silence as `Git` may take. */
 export function createGitStream(options: Omit<GitOptions, 'askHooksPath'>): GitStream {
   const command = createCommand(options);
-  return (args, folder) => {
+  return (args, folder, input) => {
     let failure: string | undefined = NO_GIT;
     return {
       failure: () => failure,
       async *[Symbol.asyncIterator]() {
         if (command === undefined) return;
-        const child = spawn(command.program, [...command.flags, ...args], { cwd: folder, env: command.env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+        const child = spawn(command.program, [...command.flags, ...args], { cwd: folder, env: command.env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+        // Whoever ends early reads no more.
+        child.stdin.on('error', () => undefined);
+        if (input === undefined) child.stdin.end();
+        else input.pipe(child.stdin);
         const ended = endOf(child);
         const silence = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
         try {
@@ -160,7 +164,7 @@ export function createGitStream(options: Omit<GitOptions, 'askHooksPath'>): GitS
 }
 
 /** Nothing if it ended well, else why not. */
-function endOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<string | undefined> {
+function endOf(child: ChildProcessByStdio<Writable, Readable, Readable>): Promise<string | undefined> {
   let stderr = '';
   child.stderr.setEncoding('latin1').on('data', (text: string) => {
     if (stderr.length < ENOUGH_STDERR) stderr += text;

@@ -15,7 +15,6 @@ import { walkHistory } from './history-log.ts';
 import { createHistoryTable } from './history-table.ts';
 import type { HistoryTable } from './history-table.ts';
 import type { Selection } from './revisions.ts';
-import type { SharedSource } from './shared-list.ts';
 
 export interface HistorySourceOptions {
   readonly repository: Repository;
@@ -29,7 +28,7 @@ export interface HistorySourceOptions {
 }
 
 /** To be iterated once. */
-export interface HistorySource extends SharedSource {
+export interface HistorySource extends AsyncIterable<SourceItem> {
   readonly list: BlobList;
   readonly history: HistoryFacts;
 }
@@ -67,7 +66,7 @@ function createSource(list: BlobList, problems: readonly Problem[], notes: reado
   return {
     list,
     history,
-    *[Symbol.iterator]() {
+    async *[Symbol.asyncIterator]() {
       yield* readBlobList(list);
       for (const problem of problems) yield { kind: 'problem', problem };
       for (const note of notes) yield { kind: 'note', note };

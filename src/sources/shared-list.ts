@@ -1,6 +1,6 @@
 // What several threads can read together: a list of inputs, of which each thread claims some until none is left. Who reads
 // what is not seen in what is read.
-import type { SourceItem } from '../types.ts';
+import type { Source } from '../types.ts';
 import { progressOfBlobs, readBlobList } from './blob-list.ts';
 import type { BlobList } from './blob-list.ts';
 import { progressOfFiles, readFileList } from './file-list.ts';
@@ -18,12 +18,10 @@ export interface ListProgress {
 }
 
 /** A source with a list. Threads that share the list share the work; the source's other items are not in it. */
-export interface SharedSource extends Iterable<SourceItem> {
-  readonly list: SharedList;
-}
+export type SharedSource = Source & { readonly list: SharedList };
 
 /** Claims and reads inputs until none is left. A blob's bytes are valid until the next item. */
-export function readList(list: SharedList): Iterable<SourceItem> {
+export function readList(list: SharedList): Source {
   switch (list.kind) {
     case 'files':
       return readFileList(list);
