@@ -15,6 +15,8 @@ import { createTree } from './support/temp.ts';
 
 const token = (seed: string): string => expandExample('qx_live_<alnum:32>', seed);
 const accepted = 'accepted/1.js';
+// Broken, so that they suppress nothing here.
+const [line, next] = ['line', 'next-line'].map((where) => `leaklint-${'disable'}-${where} -- sandbox`);
 
 /** 300 files of 20 KB each: findings, encoded ones, suppressed ones, one binary, one too large. */
 function createProject(): string {
@@ -25,8 +27,8 @@ function createProject(): string {
     const lines = [
       `const key = "${key}";`,
       `const secret = "${Buffer.from(`key=${key}`).toString('base64')}";`,
-      `const key = "${key}"; // leaklint-disable-line -- sandbox`,
-      '// leaklint-disable-next-line -- nothing there',
+      `const key = "${key}"; // ${line}`,
+      `// ${next}`,
       'const none = 1;',
     ];
     files[`${index % 7}/${index}.js`] = filler + (lines[index % 6] ?? '');
