@@ -1,6 +1,7 @@
 // Threads that help with a scan. The thread that scans starts alone; once that has been worth it, others read from the same
 // list of inputs, and their results are added at the end. Reports are sorted, so that who did what is not seen.
 import { Worker } from 'node:worker_threads';
+import type { CleanBlob } from './clean-blob.ts';
 import { fromThread, type SentFinding } from './findings/transfer.ts';
 import type { Results } from './report.ts';
 import type { ScannerOptions } from './scanner.ts';
@@ -18,7 +19,10 @@ export interface Task {
 /** Whoever writes its word into the state of a task first has decided. */
 export const TASK = { open: 0, begun: 1, dismissed: 2 } as const;
 
-export type SentResults = Omit<Results, 'findings'> & { readonly findings: readonly SentFinding[] };
+export type SentResults = Omit<Results, 'findings'> & { readonly findings: readonly SentFinding[]; readonly clean: readonly CleanBlob[] };
+
+/** What a thread learnt. */
+export type ThreadResults = Results & { readonly clean: readonly CleanBlob[] };
 
 export interface Progress {
   readonly files: number;
@@ -31,7 +35,7 @@ export interface Pool {
   /** Starts the threads if so many bytes of this thread are enough and there is something left for them. */
   help(bytes: number): void;
   /** What they found, after this thread has seen the end of the list. @throws what one of them threw. */
-  finish(): Promise<readonly Results[]>;
+  finish(): Promise<readonly ThreadResults[]>;
 }
 
 // A thread takes 40 ms to start and as long again to be fast; this thread scans so much in 200.
@@ -66,9 +70,9 @@ interface Helper {
   finish(): Promise<SentResults | undefined>;
 }
 
-function startHelper(list: SharedList, { rules, config, only, skip, minConfidence, today }: ScannerOptions): Helper {
+function startHelper(list: SharedList, { rules, config, only, skip, minConfidence, today, listClean = false }: ScannerOptions): Helper {
   const state = new Int32Array(new SharedArrayBuffer(4));
-  const options = { rules, config, ...(only && { only }), ...(skip && { skip }), minConfidence, today };
+  const options = { rules, config, ...(only && { only }), ...(skip && { skip }), minConfidence, today, listClean };
   const worker = new Worker(workerFile(), { workerData: { list, options, state } satisfies Task });
   const results = new Promise<SentResults>((resolve, reject) => {
     worker.once('message', resolve);

@@ -5,7 +5,8 @@ import type { Finding, Note, Origin, Problem, Report, Severity, SkipReason } fro
 
 /** Collects the results of a run, in any order. */
 export interface Tally {
-  scanned(bytes: number): void;
+  /** One blob, or several together. */
+  scanned(bytes: number, blobs?: number): void;
   finding(finding: Finding): void;
   problem(problem: Problem): void;
   note(note: Note): void;
@@ -36,8 +37,8 @@ export function createTally(accept = (finding: Finding): Finding => finding): Ta
   let files = 0;
   let bytes = 0;
   return {
-    scanned(size) {
-      files++;
+    scanned(size, blobs = 1) {
+      files += blobs;
       bytes += size;
     },
     finding: (finding) => void findings.push(accept(finding)),

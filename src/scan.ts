@@ -23,8 +23,9 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const { rules, config, today, source } = options;
   const allow = createAllowList(config.allow, { today, matchesSelector });
   const tally = createTally((finding) => accept(finding, allow));
-  const scanner = createScanner(options, tally);
-  const pool = createPool(options);
+  const cache = 'clean' in source ? source.clean : undefined;
+  const scanner = createScanner({ ...options, listClean: cache !== undefined }, tally);
+  const pool = createPool({ ...options, listClean: cache !== undefined });
   for await (const item of source) {
     scanner.take(item);
     if (item.kind !== 'blob') continue;
@@ -32,7 +33,9 @@ export async function scan(options: ScanOptions): Promise<Report> {
     pool.help(bytes);
     options.onProgress?.(pool.progress() ?? { files, of: files });
   }
-  for (const results of await pool.finish()) tally.add(results);
+  const others = await pool.finish();
+  others.forEach(tally.add);
+  cache?.add([scanner.clean(), ...others.map(({ clean }) => clean)].flat());
   const history = 'history' in source ? source.history : undefined;
   if (history !== undefined) tally.replace((findings) => settleFindings(findings, history, (items) => scanAside(items, options, allow)));
   if (scanner.runsEveryRule) allow.notes().forEach(tally.note);

@@ -1,5 +1,7 @@
 // What a source yields into a tally: blobs to matches to findings, at the severities in force, inline suppressions applied.
 // Every thread of a scan has one.
+import { createCleanList } from './cache/clean-list.ts';
+import type { CleanBlob } from './clean-blob.ts';
 import type { Config } from './config/config.ts';
 import { createEngine } from './engine/engine.ts';
 import { mayHoldDirectives, parseDirectives } from './findings/directives.ts';
@@ -10,6 +12,7 @@ import type { Tally } from './report.ts';
 import { createGuard, OverrunError } from './rule/guard.ts';
 import { createPathFilter } from './rule/paths.ts';
 import { matchesSelector, selectRules } from './rule/select.ts';
+import { pathKindOf } from './sources/syntax.ts';
 import type { Blob, Confidence, Engine, Evidence, Match, Rule, Severity, SourceItem, Syntax } from './types.ts';
 
 /** What decides about a blob. Plain data: it can be sent to another thread. */
@@ -22,6 +25,8 @@ export interface ScannerOptions {
   readonly minConfidence: Confidence;
   /** The day of the run, YYYY-MM-DD. */
   readonly today: string;
+  /** Tell of clean blobs. */
+  readonly listClean?: boolean;
 }
 
 export interface Scanner {
@@ -29,25 +34,32 @@ export interface Scanner {
   readonly runsEveryRule: boolean;
   /** Knows every rule, also those that are off: for masking. */
   everyRule(): Engine;
+  /** After the last item. */
+  clean(): readonly CleanBlob[];
 }
 
 // A match of an unbounded text by a bounded pattern takes far less; this stands behind the step bound.
 const OVERRUN_MILLISECONDS = 2000;
 
 export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
-  const { rules, config, only = [], skip = [], today } = options;
+  const { rules, config, today } = options;
   const severities = new Map(rules.map((rule) => [rule.id, severityOf(rule, config)]));
-  const selected = selectRules(rules, only, skip).filter((rule) => severities.get(rule.id) !== 'off');
+  const selected = rulesInForce(options);
   const runsEveryRule = selected.length === rules.length;
   const knownRuleIds = new Set<string>(rules.map((rule) => rule.id));
   const fingerprint = createFingerprinter(config.salt);
   const appliesTo = createPathFilter(selected);
+  const clean = options.listClean === true ? createCleanList() : undefined;
   let path = '';
+  let isWhole = true;
   const create = (some: readonly Rule[]): Engine =>
     createEngine(some, {
       guard: createGuard(OVERRUN_MILLISECONDS),
       isOverrun: (error) => error instanceof OverrunError,
-      onOverrun: ({ id }) => tally.problem({ path, code: 'pattern-overrun', message: `rule ${id} ran out of time on this file` }),
+      onOverrun({ id }) {
+        isWhole = false;
+        tally.problem({ path, code: 'pattern-overrun', message: `rule ${id} ran out of time on this file` });
+      },
     });
   const engine = create(selected);
   let masking = runsEveryRule ? engine : undefined;
@@ -66,9 +78,12 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
 
   const scanBlob = (blob: Blob): void => {
     path = blob.path;
+    isWhole = true;
     const matches = scanOnce(blob);
     const reported = matches.filter(isReported);
-    if (reported.length === 0 && !mayHoldDirectives(blob.bytes)) return;
+    const holdsDirectives = reported.length === 0 && mayHoldDirectives(blob.bytes);
+    if (blob.id !== undefined) clean?.see(blob.id, blob.bytes, isWhole && matches.length === 0 && !holdsDirectives, () => pathKindOf(blob.path));
+    if (reported.length === 0 && !holdsDirectives) return;
     const toMask = runsEveryRule ? matches : [...matches, ...scanAllOnce(blob)];
     const make = createFindingMaker(blob, toMask, fingerprint);
     const made = reported.map((match) => make(match, severityAt(match)));
@@ -83,6 +98,7 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
   return {
     runsEveryRule,
     everyRule,
+    clean: () => clean?.blobs() ?? [],
     take(item) {
       switch (item.kind) {
         case 'blob':
@@ -91,6 +107,8 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
           return scanBlob(item.blob);
         case 'problem':
           return tally.problem(item.problem);
+        case 'known':
+          return tally.scanned(item.bytes, item.files);
         case 'note':
           return tally.note(item.note);
         case 'skipped':
@@ -100,6 +118,11 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
       }
     },
   };
+}
+
+/** The rules that are run. */
+export function rulesInForce({ rules, config, only = [], skip = [] }: Pick<ScannerOptions, 'rules' | 'config' | 'only' | 'skip'>): readonly Rule[] {
+  return selectRules(rules, only, skip).filter((rule) => severityOf(rule, config) !== 'off');
 }
 
 /** Keeps the matches of the last blob that has an id, by syntax: it may follow again under another path. */

@@ -223,7 +223,9 @@ export type SourceItem =
   | { readonly kind: 'blob'; readonly blob: Blob }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'note'; readonly note: Note }
-  | { readonly kind: 'skipped'; readonly path: string; readonly reason: SkipReason };
+  | { readonly kind: 'skipped'; readonly path: string; readonly reason: SkipReason }
+  // Blobs that are known to be clean: they count as scanned. Bytes are those of all.
+  | { readonly kind: 'known'; readonly files: number; readonly bytes: number };
 
 /** What yields blobs. */
 export type Source = Iterable<SourceItem> | AsyncIterable<SourceItem>;

@@ -12,5 +12,5 @@ const scanner = createScanner(options, tally);
 if (Atomics.compareExchange(state, 0, TASK.open, TASK.begun) === TASK.open) {
   for await (const item of readList(list)) scanner.take(item);
   const { findings, ...results } = tally.results();
-  parentPort?.postMessage({ ...results, findings: findings.map(toThread) } satisfies SentResults);
+  parentPort?.postMessage({ ...results, findings: findings.map(toThread), clean: scanner.clean() } satisfies SentResults);
 }

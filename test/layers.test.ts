@@ -33,7 +33,7 @@ const imports: readonly (readonly [path: string, from: string, faults: readonly 
   ['src/types.ts', './scan.ts', IMPORTS],
   ['src/errors.ts', './index.ts', IMPORTS],
   // Parts know words, their own folder and `data`, each as far as it may.
-  ...['rule', 'engine', 'findings', 'sources', 'reporters', 'config', 'data', 'hooks'].flatMap((part) => [
+  ...['rule', 'engine', 'findings', 'sources', 'reporters', 'config', 'data', 'hooks', 'cache'].flatMap((part) => [
     [`src/${part}/some.ts`, '../types.ts', []] as const,
     [`src/${part}/some.ts`, './other.ts', []] as const,
     [`src/${part}/some.ts`, '../scan.ts', IMPORTS] as const,
@@ -55,6 +55,9 @@ const imports: readonly (readonly [path: string, from: string, faults: readonly 
   ['src/hooks/some.ts', '../sources/git.ts', IMPORTS],
   ['src/sources/some.ts', '../hooks/file.ts', IMPORTS],
   ['src/hooks/some.ts', 'node:fs', []],
+  ['src/cache/some.ts', 'node:crypto', []],
+  ['src/cache/some.ts', '../sources/syntax.ts', IMPORTS],
+  ['src/sources/some.ts', '../cache/key.ts', IMPORTS],
   ['src/engine/some.ts', '../data/glob.ts', IMPORTS],
   ['src/engine/some.ts', '../rule/compile.ts', IMPORTS],
   ['src/findings/some.ts', '../data/glob.ts', IMPORTS],

@@ -1,5 +1,9 @@
 // `leaklint history`: every version of every file that git keeps, or those that some commits bring in.
+import { resolve } from 'node:path';
+import { loadCleanBlobs } from '../cache/clean-blobs.ts';
+import { cacheFolderOf } from '../cache/folder.ts';
 import { LeaklintError, type ExitCode } from '../errors.ts';
+import { rulesInForce } from '../scanner.ts';
 import { createGit, type Git, type GitResult } from '../sources/git.ts';
 import { createHistorySource } from '../sources/history.ts';
 import { findRepository } from '../sources/project-root.ts';
@@ -8,6 +12,7 @@ import { selectAll, selectRanges, type Selection } from '../sources/revisions.ts
 import type { Io } from './io.ts';
 import type { HistoryFlags } from './options.ts';
 import { exclusionOf, maxFileSizeOf, reportOn } from './scan.ts';
+import { version } from './version.ts';
 
 type Select = (git: Git, folder: string) => GitResult<Selection>;
 
@@ -25,16 +30,21 @@ export async function scanHistory(names: readonly string[], flags: HistoryFlags,
   const folder = isHook ? cwd : place.folder;
   const options = { env, untrusted: place.folder, keepRepository: true, ...(place.kind === 'bare' && !isHook && { gitDir: place.folder }) };
   const select = flags.push ? await selectionOfPush(names, io) : selectionOf(names, flags);
-  checkRepository(createGit(options), folder);
-  return reportOn(place.folder, flags, io, async (config) =>
-    createHistorySource({
+  const facts = askRepository(createGit(options), folder);
+  return reportOn(place.folder, flags, io, async ({ config, rules }) => {
+    const maxFileSize = await maxFileSizeOf(flags, config);
+    const { only, skip } = flags;
+    const cache = flags.cache ? cacheFolderOf(env, cwd, [place.folder, ...facts.folders]) : undefined;
+    const clean = cache && loadCleanBlobs(cache, { version, rules: rulesInForce({ rules, config, only, skip }), maxFileSize, objectFormat: facts.objectFormat });
+    return createHistorySource({
       repository: { options, folder },
       select,
       ...(flags.maxCommits !== undefined && { maxCommits: flags.maxCommits }),
-      maxFileSize: await maxFileSizeOf(flags, config),
+      maxFileSize,
       isExcluded: exclusionOf(place.folder, config),
-    }),
-  );
+      ...(clean && { clean }),
+    });
+  });
 }
 
 function selectionOf(names: readonly string[], { since, reflog }: HistoryFlags): Select {
@@ -55,8 +65,17 @@ async function selectionOfPush([remote]: readonly string[], { env, stdin }: Io):
   return (git, folder) => selectPush(git, folder, lines, remote);
 }
 
-// A clear word instead of a problem in a report about nothing.
-function checkRepository(git: Git, folder: string): void {
-  const result = git(['rev-parse', '--git-dir'], folder);
+interface RepositoryFacts {
+  /** The absolute folders that git keeps it in. */
+  readonly folders: readonly string[];
+  readonly objectFormat: 'sha1' | 'sha256';
+}
+
+// Failure is a clear word instead of a problem in a report about nothing. A git that does not know the format of objects says
+// what it was asked.
+function askRepository(git: Git, folder: string): RepositoryFacts {
+  const result = git(['rev-parse', '--git-dir', '--git-common-dir', '--show-object-format'], folder);
   if (result.kind === 'failed') throw new LeaklintError('NO_REPOSITORY', `the repository cannot be read: ${result.reason}`, 'see what "git log" says of it');
+  const [own = '.', common = '.', format] = result.stdout.toString().split('\n');
+  return { folders: [own, common].map((one) => resolve(folder, one)), objectFormat: format === 'sha256' ? 'sha256' : 'sha1' };
 }

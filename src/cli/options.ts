@@ -42,6 +42,7 @@ export type HistoryFlags = ScanFlags & {
   readonly reflog: boolean;
   readonly push: boolean;
   readonly maxCommits?: number;
+  readonly cache: boolean;
 };
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
@@ -81,6 +82,7 @@ export function historyOptions(): readonly Option[] {
   return [
     new Option('--since <ref>', 'what HEAD has and this commit, branch or tag has not'),
     new Option('--max-commits <number>', 'only so many of the newest commits').argParser((value: string) => parseNumber(value, 9)),
+    new Option('--no-cache', 'scan again what an earlier run found nothing in'),
     new Option('--reflog', 'also what no branch has any more but git still remembers').default(false),
     new Option('--push', "what a push would send: for git's pre-push hook, which gives it the name of the remote and lines on standard input").default(false),
   ];

@@ -15,7 +15,7 @@ import type { Io } from './io.ts';
 import type { ScanFlags } from './options.ts';
 import { writeReport } from './output.ts';
 import { createProgress } from './progress.ts';
-import { setUp } from './setup.ts';
+import { setUp, type Setup } from './setup.ts';
 import { version } from './version.ts';
 
 // More of them wait for the disk, and each has an engine of its own.
@@ -30,7 +30,7 @@ export async function scanPaths(
 ): Promise<ExitCode> {
   checkPaths(paths, flags, io, words);
   const root = findProjectRoot(resolve(io.cwd, paths[0] ?? '.'), io.cwd);
-  return reportOn(root, flags, io, (config) => sourceOf(paths, flags, config, root, io));
+  return reportOn(root, flags, io, ({ config }) => sourceOf(paths, flags, config, root, io));
 }
 
 /** Scans what a source yields under the configuration of a project, and reports. */
@@ -38,13 +38,14 @@ export async function reportOn(
   root: string,
   flags: ScanFlags,
   io: Io,
-  createSource: (config: Config) => Source | Promise<Source>,
+  createSource: (setup: Setup) => Source | Promise<Source>,
 ): Promise<ExitCode> {
   const started = io.now().getTime();
-  const { config, rules } = await setUp(flags, root, io.cwd);
+  const setup = await setUp(flags, root, io.cwd);
+  const { config, rules } = setup;
   const progress = createProgress(io, flags.quiet);
   const report = await scan({
-    source: await createSource(config),
+    source: await createSource(setup),
     rules,
     config,
     only: flags.only,

@@ -16,7 +16,7 @@ export async function scanStaged(paths: readonly string[], flags: StagedFlags, i
   if (root === undefined) throw new LeaklintError('NO_REPOSITORY', 'this is not a git work tree', 'run it inside one, or scan files: leaklint scan');
   const git = createGit({ env, untrusted: root, keepRepository: true });
   const review = reviewOf(git, io);
-  const code = await reportOn(root, flags, io, async (config) =>
+  const code = await reportOn(root, flags, io, async ({ config }) =>
     createChangeSource({
       git,
       cwd,

@@ -1,5 +1,6 @@
 // The history of a repository as a source: the blobs that commits bring in, each once, with every path they had. Contents are
 // read by `blob-list.ts`, perhaps in several threads.
+import type { CleanBlobs } from '../clean-blob.ts';
 import type { Note, Origin, Problem, SourceItem } from '../types.ts';
 import { createBlobList, readBlobList } from './blob-list.ts';
 import type { BlobList, BroughtBy, Repository } from './blob-list.ts';
@@ -25,12 +26,16 @@ export interface HistorySourceOptions {
   /** In bytes; larger blobs are problems. */
   readonly maxFileSize: number;
   isExcluded(path: string): boolean;
+  /** Blobs that need not be read. */
+  readonly clean?: CleanBlobs;
 }
 
 /** To be iterated once. */
 export interface HistorySource extends AsyncIterable<SourceItem> {
   readonly list: BlobList;
   readonly history: HistoryFacts;
+  /** To be told of clean blobs. */
+  readonly clean?: CleanBlobs;
 }
 
 /** What is known of a history beside its blobs. */
@@ -51,25 +56,30 @@ export async function createHistorySource(options: HistorySourceOptions): Promis
   const faults = await fillTable(table, git, options);
   const head = listTree(git, repository.folder, 'HEAD');
   const isInHead = pairsOf(head.kind === 'ok' ? head.stdout : []);
-  const { blobs, problems } = chooseBlobs(git, options, table, isInHead);
+  const { blobs, problems, known } = chooseBlobs(git, options, table, isInHead);
   const list = createBlobList(repository, blobs, table.paths, table.origins);
   const isEmpty = table.rows.length === 0 && faults.length === 0;
-  return createSource(list, [...faults, ...problems], notesOf(git, repository.folder, isEmpty), {
+  const others: readonly SourceItem[] = [
+    { kind: 'known', ...known },
+    ...[...faults, ...problems].map((problem) => ({ kind: 'problem', problem }) as const),
+    ...notesOf(git, repository.folder, isEmpty).map((note) => ({ kind: 'note', note }) as const),
+  ];
+  const source = createSource(list, others, {
     rank: rankBy(table.origins),
     beforeItems: createItemReader(git, options, table.before),
     headItems: createItemReader(git, options, (head.kind === 'ok' ? head.stdout : []).filter(({ id, path }) => !table.has(id, path))),
   });
+  return { ...source, ...(options.clean && { clean: options.clean }) };
 }
 
 // A function of its own: what was listed, far larger than the list, would live on in the closure.
-function createSource(list: BlobList, problems: readonly Problem[], notes: readonly Note[], history: HistoryFacts): HistorySource {
+function createSource(list: BlobList, others: readonly SourceItem[], history: HistoryFacts): HistorySource {
   return {
     list,
     history,
     async *[Symbol.asyncIterator]() {
       yield* readBlobList(list);
-      for (const problem of problems) yield { kind: 'problem', problem };
-      for (const note of notes) yield { kind: 'note', note };
+      yield* others;
     },
   };
 }

@@ -46,6 +46,20 @@ export function syntaxOf(path: string, bytes: Uint8Array): Syntax {
   return byName(name) ?? (name.includes('.', 1) ? EXTENSIONS.get(extension) : undefined) ?? byContent(name, bytes);
 }
 
+// In the order of their numbers.
+const SYNTAXES = Object.keys({
+  code: 0, config: 0, env: 0, markup: 0, data: 0, lock: 0, minified: 0, prose: 0,
+} satisfies Record<Syntax, 0>) as readonly Syntax[];
+const NO_BYTES = Buffer.alloc(0);
+/** What makes content decide, wherever it may. */
+const DECIDING_BYTES = Buffer.from(`#!${'x'.repeat(MINIFIED_BYTES)}`);
+
+/** What a path alone tells of the syntax, 0 to 255: the same content has the same syntax at all paths of one kind. */
+export function pathKindOf(path: string): number {
+  const [plain, decided] = [NO_BYTES, DECIDING_BYTES].map((bytes) => SYNTAXES.indexOf(syntaxOf(path, bytes)));
+  return SYNTAXES.length * (plain ?? 0) + (decided ?? 0);
+}
+
 function byName(name: string): Syntax | undefined {
   if (/^(?:dockerfile|containerfile)\.|^(?:tsconfig|appsettings|config)\..*\.?json$/.test(name)) return 'config';
   return NAMES.get(name);
