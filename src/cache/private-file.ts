@@ -1,18 +1,31 @@
 // Files that this user alone may read and write. Whatever is wrong with one, it is as if it were not there: a cache can be
 // built anew and must stop nobody.
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, fstatSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Makes the folder if it is not there. Is there one now, and is it this user's? */
 export function ensureFolder(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const stats = lstatSync(folder);
     return stats.isDirectory() && isOwn(stats.uid);
   } catch {
     return false;
+  }
+}
+
+// Where a file system makes no folders (/proc), mkdir with `recursive` does not come back.
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another run may have been first.
+    if (!existsSync(folder)) throw error;
   }
 }
 
