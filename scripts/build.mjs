@@ -1,6 +1,8 @@
 // Builds everything that is generated: schema validators, the compiled rule pack, the bundles in dist/, type declarations.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
@@ -70,7 +72,7 @@ async function buildBundles() {
     outExtension: { '.js': '.mjs' },
     splitting: true,
     chunkNames: 'chunk-[name]-[hash]',
-    define: { LEAKLINT_VERSION: JSON.stringify(version) },
+    define: { LEAKLINT_VERSION: JSON.stringify(version), LEAKLINT_BUILD: JSON.stringify(hashSources()) },
     legalComments: 'none',
     banner: { js: requireShim },
   });
@@ -78,6 +80,14 @@ async function buildBundles() {
   chmodSync('dist/cli.mjs', 0o755);
   writeFileSync('dist/THIRD-PARTY.txt', licences(Object.keys(metafile.inputs)));
   writeFileSync('dist/builtin.pack', readFileSync('src/generated/builtin.pack'));
+}
+
+/** Of everything in src/, the compiled rules included. */
+function hashSources() {
+  const hash = createHash('sha256');
+  const files = readdirSync('src', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) hash.update(path).update(readFileSync(path));
+  return hash.digest('hex').slice(0, 16);
 }
 
 /** The licence texts of the packages that are in the bundles, as their licences ask. */

@@ -12,7 +12,7 @@ import { selectAll, selectRanges, type Selection } from '../sources/revisions.ts
 import type { Io } from './io.ts';
 import type { HistoryFlags } from './options.ts';
 import { exclusionOf, maxFileSizeOf, reportOn } from './scan.ts';
-import { version } from './version.ts';
+import { build, version } from './version.ts';
 
 type Select = (git: Git, folder: string) => GitResult<Selection>;
 
@@ -35,7 +35,7 @@ export async function scanHistory(names: readonly string[], flags: HistoryFlags,
     const maxFileSize = await maxFileSizeOf(flags, config);
     const { only, skip } = flags;
     const cache = flags.cache ? cacheFolderOf(env, cwd, [place.folder, ...facts.folders]) : undefined;
-    const clean = cache && loadCleanBlobs(cache, { version, rules: rulesInForce({ rules, config, only, skip }), maxFileSize, objectFormat: facts.objectFormat });
+    const clean = cache && loadCleanBlobs(cache, { version: `${version} ${build}`, rules: rulesInForce({ rules, config, only, skip }), maxFileSize, objectFormat: facts.objectFormat });
     return createHistorySource({
       repository: { options, folder },
       select,
