@@ -1,7 +1,8 @@
 // Where the cache lies: in the user's own folder for such things, never in what is scanned.
 import { realpathSync } from 'node:fs';
 import { platform } from 'node:os';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { isInside } from '../data/inside.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +12,7 @@ export function cacheFolderOf(env: Environment, cwd: string, outside: readonly s
   const folder = named === undefined ? usualFolder(env) : resolve(cwd, named);
   if (folder === undefined) return undefined;
   const real = realPath(folder);
-  return outside.some((one) => isInside(real, realPath(one))) ? undefined : real;
+  return outside.some((one) => isInside(realPath(one), real)) ? undefined : real;
 }
 
 function usualFolder(env: Environment): string | undefined {
@@ -37,9 +38,4 @@ function realPath(path: string): string {
     const parent = dirname(path);
     return parent === path ? path : join(realPath(parent), basename(path));
   }
-}
-
-function isInside(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || !(way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way));
 }

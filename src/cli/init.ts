@@ -5,11 +5,11 @@ import { applyEdits } from '../hooks/file.ts';
 import { hookManagers } from '../hooks/index.ts';
 import type { HookManager, Plan, Project } from '../hooks/manager.ts';
 import { createGit } from '../sources/git.ts';
-import { findWorkTree } from '../sources/project-root.ts';
 import type { Io } from './io.ts';
 import type { InitFlags } from './program.ts';
 import { silence } from './silence.ts';
 import { version } from './version.ts';
+import { workTreeOf } from './work-tree.ts';
 
 /** @throws LeaklintError if a hook cannot be changed safely; nothing is written then. */
 export async function init(flags: InitFlags, io: Io): Promise<ExitCode> {
@@ -46,9 +46,7 @@ function nextOf({ next }: Plan): readonly string[] {
 }
 
 function projectOf({ cwd, env }: Io): Project {
-  const top = findWorkTree(cwd);
-  if (top === undefined) throw new LeaklintError('NO_REPOSITORY', 'this is not a git work tree', 'run it inside one; git init makes one');
-  const root = realpathSync(top);
+  const root = realpathSync(workTreeOf(cwd, 'run it inside one; git init makes one'));
   const git = createGit({ env, untrusted: root, askHooksPath: true });
   const ask = (...args: readonly string[]): string => {
     const answer = git(['rev-parse', '--path-format=absolute', ...args], root);

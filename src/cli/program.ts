@@ -75,7 +75,7 @@ function addStaged(program: Command, io: Io, done: (code: ExitCode) => void): vo
     .argument('[paths...]', 'only these; if one of them is not staged, all of them as they are in the index')
     .description('scan what the next commit would add, from the git index; for a pre-commit hook')
     .option('--all-lines', 'report findings on all lines of the staged files, not on new ones alone', false);
-  for (const option of scanOptions().filter((one) => !WORK_TREE_OPTIONS.includes(one.attributeName()))) staged.addOption(option);
+  for (const option of repositoryOptions()) staged.addOption(option);
   staged.action(async (paths: readonly string[], flags: StagedFlags) => done(await (await import('./staged.ts')).scanStaged(paths, flags, io)));
 }
 
@@ -84,12 +84,16 @@ function addHistory(program: Command, io: Io, done: (code: ExitCode) => void): v
     .command('history')
     .argument('[ranges...]', 'commits as git log takes them: A..B, A...B, a branch (default: all there are, stashes and notes included)')
     .description('scan every version of every file that git keeps; each finding with the commit that brought it in');
-  for (const option of [...historyOptions(), ...scanOptions().filter((one) => !WORK_TREE_OPTIONS.includes(one.attributeName()))]) history.addOption(option);
+  for (const option of [...historyOptions(), ...repositoryOptions()]) history.addOption(option);
   history.action(async (ranges: readonly string[], flags: HistoryFlags) => done(await (await import('./history.ts')).scanHistory(ranges, flags, io)));
 }
 
 // What makes no sense without files on disk.
 const WORK_TREE_OPTIONS = ['since', 'stdin', 'stdinFilename', 'gitignore'];
+
+function repositoryOptions(): readonly Option[] {
+  return scanOptions().filter((one) => !WORK_TREE_OPTIONS.includes(one.attributeName()));
+}
 
 /** What `init` understands. */
 export interface InitFlags {

@@ -1,19 +1,18 @@
 // `leaklint staged`: what the next commit would add, from the index alone.
 import { relative, resolve, sep } from 'node:path';
-import { ExitCode, LeaklintError } from '../errors.ts';
+import { ExitCode } from '../errors.ts';
 import { createChangeSource } from '../sources/changes.ts';
 import { createGit, type Git } from '../sources/git.ts';
-import { findWorkTree } from '../sources/project-root.ts';
 import { resolveReview, type Review } from '../sources/review.ts';
 import type { Io } from './io.ts';
 import type { StagedFlags } from './options.ts';
 import { exclusionOf, maxFileSizeOf, reportOn } from './scan.ts';
+import { workTreeOf } from './work-tree.ts';
 
 /** Scans what is staged; of the paths given, if one is not staged, all there is in the index (`pre-commit run --all-files`). @throws LeaklintError NO_REPOSITORY */
 export async function scanStaged(paths: readonly string[], flags: StagedFlags, io: Io): Promise<ExitCode> {
   const { cwd, env } = io;
-  const root = findWorkTree(cwd);
-  if (root === undefined) throw new LeaklintError('NO_REPOSITORY', 'this is not a git work tree', 'run it inside one, or scan files: leaklint scan');
+  const root = workTreeOf(cwd, 'run it inside one, or scan files: leaklint scan');
   const git = createGit({ env, untrusted: root, keepRepository: true });
   const review = reviewOf(git, io);
   const code = await reportOn(root, flags, io, async ({ config }) =>

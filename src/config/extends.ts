@@ -2,7 +2,8 @@
 // nothing is imported, fetched or executed.
 import { dirname, extname, join, posix, win32 } from 'node:path';
 import { dataExtensions } from '../data/parse.ts';
-import { FileRefused, isInside, resolveFile } from './read.ts';
+import { isInside } from '../data/inside.ts';
+import { FileRefused, resolveFile } from './read.ts';
 
 const packageName = /^((?:@[\w.~-]+\/)?[\w~-][\w.~-]*)(?:\/(.+))?$/;
 

@@ -9,7 +9,8 @@ import { type Config, defaultConfig } from './config.ts';
 import { resolveExtends } from './extends.ts';
 import { findConfig } from './find.ts';
 import { type Layer, mergeConfig } from './merge.ts';
-import { FileRefused, isInside, readText, realPath, resolveFile } from './read.ts';
+import { isInside } from '../data/inside.ts';
+import { FileRefused, readText, realPath, resolveFile } from './read.ts';
 import type { ConfigRecord } from './record.ts';
 
 export interface LoadConfigOptions {

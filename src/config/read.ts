@@ -1,7 +1,8 @@
 // Reading files that a configuration in a stranger's tree names: nothing outside the folders that were granted, no
 // pipes or devices, nothing huge.
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
+import { isInside } from '../data/inside.ts';
 
 // One that a person wrote is far smaller; YAML of this size takes about a second at worst.
 const maxBytes = 256 * 1024;
@@ -59,10 +60,4 @@ export function readText(real: string): string {
   } catch (cause) {
     throw new FileRefused('is not UTF-8 text', false, { cause });
   }
-}
-
-/** Is the path the folder itself or below it? Both absolute. */
-export function isInside(folder: string, path: string): boolean {
-  const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }

@@ -2,7 +2,8 @@
 // repository or into git's own files, and a half-written hook must never stand anywhere.
 import { randomBytes } from 'node:crypto';
 import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { isInside } from '../data/inside.ts';
 import { LeaklintError } from '../errors.ts';
 import type { Edit, Project } from './manager.ts';
 
@@ -45,12 +46,6 @@ export function loadFile(project: Project, path: string, { within, mode = 0o644 
 /** A path, which core.hooksPath may have made up, on one line and without control characters. */
 export function showPath(path: string): string {
   return path.split(sep).join('/').replace(/\p{C}/gu, '\uFFFD');
-}
-
-/** Whether absolute `path` is `folder` or lies below it, by name. */
-export function isInside(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  return inside.split(sep)[0] !== '..' && !isAbsolute(inside);
 }
 
 /** Writes what was planned, each file in one step. @throws LeaklintError HOOK_NOT_WRITTEN */

@@ -3,7 +3,8 @@
 import { basename, dirname, join, sep } from 'node:path';
 import { LeaklintError } from '../errors.ts';
 import { hookNames } from './command.ts';
-import { isInside, loadFile, showPath, type HookFile } from './file.ts';
+import { isInside } from '../data/inside.ts';
+import { loadFile, showPath, type HookFile } from './file.ts';
 import type { HookManager, HookName, Project } from './manager.ts';
 import { planScript, planScriptRemoval } from './script.ts';
 

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hookNames } from './command.ts';
-import { isInside, loadFile, type HookFile } from './file.ts';
+import { isInside } from '../data/inside.ts';
+import { loadFile, type HookFile } from './file.ts';
 import type { HookManager, HookName, Project } from './manager.ts';
 import { dependsOn } from './package-json.ts';
 import { planScript, planScriptRemoval } from './script.ts';

@@ -1,10 +1,12 @@
 // The blobs of a history as one list that threads share: each has git read the chunks that it claims, and no blob is read
 // twice. A blob is decoded once and yielded for each of its paths.
 import type { Origin, SourceItem } from '../types.ts';
-import { createItems } from './create-item.ts';
-import { pathText, decodePath } from './file-path.ts';
 import { createBlobReader } from './blob-reader.ts';
 import type { BlobReader } from './blob-reader.ts';
+import { claim, claimedOf, createClaims } from './claims.ts';
+import type { Claims } from './claims.ts';
+import { createItems } from './create-item.ts';
+import { decodePath, pathText } from './file-path.ts';
 import { readBlobs } from './git-blobs.ts';
 import { createGit } from './git.ts';
 import type { Git, GitOptions } from './git.ts';
@@ -53,8 +55,8 @@ export interface BlobList {
   readonly placeOrigins: Uint32Array;
   /** Of each chunk: the index after its last blob. */
   readonly chunkEnds: Uint32Array;
-  /** How many chunks have been claimed, perhaps more than there are. */
-  readonly claimed: Int32Array;
+  /** Of chunks. */
+  readonly claims: Claims;
 }
 
 // What a thread claims at once: neighbours are often versions of one file, whose deltas git resolves together.
@@ -74,12 +76,12 @@ export function createBlobList(
     repository,
     ids: packBytes(blobs.map(({ id }) => Buffer.from(id, 'hex'))),
     paths: packBytes(paths),
-    origins: packBytes(origins.map((origin) => Buffer.from(JSON.stringify(origin)))),
+    origins: packBytes(origins.map((origin) => JSON.stringify(origin))),
     placeEnds: shareNumbers(blobs.map((blob) => (end += blob.places.length))),
     placePaths: shareNumbers(places.map(({ path }) => path)),
     placeOrigins: shareNumbers(places.map(({ origin, inHead }) => 2 * origin + Number(inHead))),
     chunkEnds: shareNumbers(cut(blobs)),
-    claimed: new Int32Array(new SharedArrayBuffer(4)),
+    claims: createClaims(),
   };
 }
 
@@ -101,7 +103,7 @@ export async function* readBlobList(list: BlobList): AsyncGenerator<SourceItem, 
   const { options, folder } = list.repository;
   let reader: BlobReader | undefined;
   try {
-    for (let chunk = Atomics.add(list.claimed, 0, 1); chunk < list.chunkEnds.length; chunk = Atomics.add(list.claimed, 0, 1)) {
+    for (const chunk of claim(list.claims, list.chunkEnds.length)) {
       const [first, end] = [chunk === 0 ? 0 : (list.chunkEnds[chunk - 1] as number), list.chunkEnds[chunk] as number];
       const ids = idsOf(list, first, end);
       reader ??= createBlobReader(options, folder);
@@ -163,7 +165,7 @@ function idAt({ ids }: BlobList, index: number): string {
 }
 
 /** How many blobs are in claimed chunks, and how many there are; how many chunks nobody has claimed. */
-export function progressOfBlobs({ chunkEnds, claimed }: BlobList): { readonly files: number; readonly of: number; readonly unclaimed: number } {
-  const chunks = Math.min(chunkEnds.length, Atomics.load(claimed, 0));
+export function progressOfBlobs({ chunkEnds, claims }: BlobList): { readonly files: number; readonly of: number; readonly unclaimed: number } {
+  const chunks = claimedOf(claims, chunkEnds.length);
   return { files: chunks === 0 ? 0 : (chunkEnds[chunks - 1] as number), of: chunkEnds.at(-1) ?? 0, unclaimed: chunkEnds.length - chunks };
 }

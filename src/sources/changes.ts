@@ -1,7 +1,7 @@
 // Blobs of the git index, or of a commit, that a change brings in: what `staged` and reviews scan. The work tree is not read.
 import type { LineRange, Note, Origin, Problem, SourceItem } from '../types.ts';
 import { createItem } from './create-item.ts';
-import { pathText } from './file-path.ts';
+import { decodePath, pathText } from './file-path.ts';
 import type { FilePath } from './file-path.ts';
 import { readBlobs } from './git-blobs.ts';
 import { addedKey, intersect, listAddedLines, listChanges } from './git-diff.ts';
@@ -80,7 +80,7 @@ function parseIndex(stdout: Buffer): readonly Change[] {
   const changes = new Map<string, Change>();
   for (const { head, name } of splitRecords(stdout)) {
     const [mode = '', blob = '', stage] = head.split(' ');
-    changes.set(addedKey(name), { path: name, blob, mode, isUnmerged: stage !== '0' });
+    changes.set(addedKey(name), { path: decodePath(name), blob, mode, isUnmerged: stage !== '0' });
   }
   return [...changes.values()];
 }

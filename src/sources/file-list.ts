@@ -1,25 +1,24 @@
 // The files of a scan as one list that threads share: each reads the files that it claims, and no file is read twice.
 import type { SourceItem } from '../types.ts';
+import { claim, claimedOf, createClaims } from './claims.ts';
+import type { Claims } from './claims.ts';
 import { createItem } from './create-item.ts';
 import { decodePath, joinPath, pathText } from './file-path.ts';
-import type { FilePath } from './file-path.ts';
 import type { ListedFile, NamedFolder } from './list-folder.ts';
 import { createFileReader } from './read-file.ts';
 import type { FileReader } from './read-file.ts';
 import { areParentsReal, createRealFolderCheck } from './real-folders.ts';
+import { bytesAt, packBytes, shareNumbers } from './shared-bytes.ts';
+import type { SharedBytes } from './shared-bytes.ts';
 
 /** Arrays over shared memory: a list that is sent to another thread is still the same. Its files can be claimed once. */
 export interface FileList {
   readonly kind: 'files';
   readonly folders: readonly NamedFolder[];
-  /** The bytes of all names, one behind the other. */
-  readonly names: Uint8Array;
-  /** Where each name ends. */
-  readonly ends: Uint32Array;
+  readonly names: SharedBytes;
   /** Of each file: twice the index of its folder, plus one if the user named it. */
   readonly flags: Uint32Array;
-  /** How many files have been claimed, perhaps more than there are. */
-  readonly claimed: Int32Array;
+  readonly claims: Claims;
   /** In bytes. */
   readonly maxFileSize: number;
 }
@@ -27,34 +26,25 @@ export interface FileList {
 /** The list of some files in the order given. */
 export function createFileList(files: readonly ListedFile[], maxFileSize: number): FileList {
   const folders = new Map<NamedFolder, number>();
-  const sizes = files.map(({ name }) => (typeof name === 'string' ? Buffer.byteLength(name) : name.length));
-  const names = new Uint8Array(new SharedArrayBuffer(sizes.reduce((sum, size) => sum + size, 0)));
-  const ends = new Uint32Array(new SharedArrayBuffer(4 * files.length));
-  const flags = new Uint32Array(new SharedArrayBuffer(4 * files.length));
-  const bytes = Buffer.from(names.buffer);
-  let end = 0;
-  files.forEach(({ folder, name, named }, index) => {
+  const flags = files.map(({ folder, named }) => {
     if (!folders.has(folder)) folders.set(folder, folders.size);
-    flags[index] = 2 * (folders.get(folder) ?? 0) + Number(named);
-    if (typeof name === 'string') bytes.write(name, end);
-    else bytes.set(name, end);
-    end += sizes[index] ?? 0;
-    ends[index] = end;
+    return 2 * (folders.get(folder) ?? 0) + Number(named);
   });
-  return { kind: 'files', folders: [...folders.keys()], names, ends, flags, claimed: new Int32Array(new SharedArrayBuffer(4)), maxFileSize };
+  const names = packBytes(files.map(({ name }) => name));
+  return { kind: 'files', folders: [...folders.keys()], names, flags: shareNumbers(flags), claims: createClaims(), maxFileSize };
 }
 
 /** How many of the files have been claimed, how many there are and how many are left. */
-export function progressOfFiles({ ends, claimed }: FileList): { readonly files: number; readonly of: number; readonly unclaimed: number } {
-  const files = Math.min(ends.length, Atomics.load(claimed, 0));
-  return { files, of: ends.length, unclaimed: ends.length - files };
+export function progressOfFiles({ flags, claims }: FileList): { readonly files: number; readonly of: number; readonly unclaimed: number } {
+  const files = claimedOf(claims, flags.length);
+  return { files, of: flags.length, unclaimed: flags.length - files };
 }
 
 /** Claims and reads files until none is left. A blob's bytes are valid until the next item. */
 export function* readFileList(list: FileList): Generator<SourceItem, void, undefined> {
   const isRealFolder = createRealFolderCheck();
   const read = createFileReader(list.maxFileSize);
-  for (let index = Atomics.add(list.claimed, 0, 1); index < list.ends.length; index = Atomics.add(list.claimed, 0, 1)) {
+  for (const index of claim(list.claims, list.flags.length)) {
     const file = fileAt(list, index);
     const path = reportPath(file);
     const isThere = file.named || areParentsReal(isRealFolder, file.folder.location, file.name);
@@ -68,11 +58,9 @@ export function reportPath({ folder, name }: ListedFile): string {
   return folder.prefix + pathText(name);
 }
 
-function fileAt({ folders, names, ends, flags }: FileList, index: number): ListedFile {
-  const start = index === 0 ? 0 : (ends[index - 1] as number);
-  const name: FilePath = decodePath(Buffer.from(names.slice(start, ends[index])));
+function fileAt({ folders, names, flags }: FileList, index: number): ListedFile {
   const flag = flags[index] as number;
-  return { folder: folders[flag >>> 1] as NamedFolder, name, named: (flag & 1) === 1 };
+  return { folder: folders[flag >>> 1] as NamedFolder, name: decodePath(bytesAt(names, index)), named: (flag & 1) === 1 };
 }
 
 function readItem(path: string, file: ListedFile, read: FileReader): SourceItem | undefined {

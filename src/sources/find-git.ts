@@ -4,7 +4,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, parse, resolve, sep } from 'node:path';
 import type { Environment } from './git.ts';
-import { isInside } from './project-root.ts';
+import { isInside } from '../data/inside.ts';
 
 const WINDOWS = sep === '\\';
 const PROGRAM = WINDOWS ? 'git.exe' : 'git';

@@ -5,6 +5,7 @@ import type { LineRange } from '../types.ts';
 import { decodePath } from './file-path.ts';
 import type { FilePath } from './file-path.ts';
 import type { Git, GitResult } from './git.ts';
+import { splitNul } from './git-records.ts';
 
 /** A path whose content or name is new on the right side of a diff. */
 export interface Change {
@@ -42,19 +43,13 @@ export function listAddedLines(git: Git, folder: string, comparison: Comparison)
 
 // :100644 100644 <blob> <blob> R90\0old\0new\0 or :000000 100644 <blob> <blob> A\0new\0
 function parseRaw(stdout: Buffer): readonly Change[] {
+  const fields = splitNul(stdout);
   const changes: Change[] = [];
-  let at = 0;
-  const field = (): Buffer => {
-    const end = stdout.indexOf(0, at);
-    const bytes = stdout.subarray(at, end === -1 ? stdout.length : end);
-    at = end === -1 ? stdout.length : end + 1;
-    return bytes;
-  };
-  while (at < stdout.length) {
-    const [, mode = '', , blob = '', status = ''] = field().toString('latin1').slice(1).split(' ');
-    const first = field();
-    const path = decodePath(/^[RC]/.test(status) ? field() : first);
-    changes.push({ path, blob, mode, isUnmerged: status.startsWith('U') });
+  for (let at = 0; at < fields.length; at++) {
+    const [, mode = '', , blob = '', status = ''] = (fields[at] as Buffer).toString('latin1').slice(1).split(' ');
+    // Of a rename the path that is new is the second one.
+    at += /^[RC]/.test(status) ? 2 : 1;
+    changes.push({ path: decodePath(fields[at] as Buffer), blob, mode, isUnmerged: status.startsWith('U') });
   }
   return changes;
 }

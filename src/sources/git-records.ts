@@ -1,18 +1,16 @@
 // Records that git separates by NUL, and the names in them.
-import { decodePath } from './file-path.ts';
-import type { FilePath } from './file-path.ts';
 
 /** What stands before the tab (ASCII) and the name behind it. */
 export interface GitRecord {
   readonly head: string;
-  readonly name: FilePath;
+  readonly name: Buffer;
 }
 
 /** `head<TAB>name` records. */
 export function splitRecords(stdout: Buffer): readonly GitRecord[] {
   return splitNul(stdout).map((bytes) => {
     const tab = bytes.indexOf(9);
-    return { head: bytes.toString('latin1', 0, tab), name: decodePath(bytes.subarray(tab + 1)) };
+    return { head: bytes.toString('latin1', 0, tab), name: bytes.subarray(tab + 1) };
   });
 }
 

@@ -1,6 +1,7 @@
 // The files of a tree. Asked for HEAD and for tags of folders alone: the trees of a history are never listed.
 import type { Git, GitResult } from './git.ts';
-import { splitNul } from './git-records.ts';
+import { splitRecords } from './git-records.ts';
+import type { GitRecord } from './git-records.ts';
 
 export interface TreeEntry {
   /** The blob. */
@@ -11,14 +12,13 @@ export interface TreeEntry {
 /** All blobs below a commit or tree, submodules left out. */
 export function listTree(git: Git, folder: string, tree: string): GitResult<readonly TreeEntry[]> {
   const result = git(['ls-tree', '-r', '-z', '--full-tree', tree], folder);
-  return result.kind === 'failed' ? result : { ...result, stdout: splitNul(result.stdout).flatMap(parseEntry) };
+  return result.kind === 'failed' ? result : { ...result, stdout: splitRecords(result.stdout).flatMap(parseEntry) };
 }
 
 // `100644 blob <id><TAB>name`
-function parseEntry(record: Buffer): readonly TreeEntry[] {
-  const tab = record.indexOf(9);
-  const [, type, id = ''] = record.toString('latin1', 0, tab).split(' ');
-  return type === 'blob' ? [{ id, path: record.subarray(tab + 1) }] : [];
+function parseEntry({ head, name }: GitRecord): readonly TreeEntry[] {
+  const [, type, id = ''] = head.split(' ');
+  return type === 'blob' ? [{ id, path: name }] : [];
 }
 
 /** Is a blob at a path among the entries? */

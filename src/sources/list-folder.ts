@@ -2,6 +2,7 @@
 // their own ignore rules. Collects names, problems and notes; reads no content.
 import { existsSync, realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { isInside } from '../data/inside.ts';
 import type { Problem } from '../types.ts';
 import { joinPath, pathKey, pathText } from './file-path.ts';
 import type { FilePath } from './file-path.ts';
@@ -9,7 +10,7 @@ import type { Git } from './git.ts';
 import { NO_RULES } from './ignore-rules.ts';
 import type { IgnoreRules } from './ignore-rules.ts';
 import { listIgnoredEnv, listWithGit } from './list-git.ts';
-import { findWorkTree, isInside } from './project-root.ts';
+import { findWorkTree } from './project-root.ts';
 import type { RealFolderCheck } from './real-folders.ts';
 import { loadSmallText } from './small-text.ts';
 import { walk } from './walk.ts';

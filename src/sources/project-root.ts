@@ -1,7 +1,8 @@
 // Where a path belongs: its git work tree and its project root (DESIGN §2). Looks for names only; nothing is read.
 import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { configNames } from '../data/config-names.ts';
+import { isInside } from '../data/inside.ts';
 
 /** Absolute project root of a path, which may be relative to `cwd`, a file, a folder or a glob. Reports are relative to it. */
 export function findProjectRoot(path: string, cwd: string): string {
@@ -26,12 +27,6 @@ export function findRepository(folder: string): RepositoryPlace | undefined {
 
 function isBare(folder: string): boolean {
   return basename(folder) !== '.git' && ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(folder, name)));
-}
-
-/** Whether absolute `path` is `folder` or lies below it, by name. */
-export function isInside(folder: string, path: string): boolean {
-  const inside = relative(folder, path);
-  return inside.split(sep)[0] !== '..' && !isAbsolute(inside);
 }
 
 function nearestFolder(path: string): string {

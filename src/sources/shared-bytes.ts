@@ -6,19 +6,22 @@ export interface SharedBytes {
   readonly ends: Uint32Array;
 }
 
-/** @throws RangeError above 4 GB. */
-export function packBytes(parts: readonly Uint8Array[]): SharedBytes {
-  const size = parts.reduce((sum, part) => sum + part.length, 0);
+/** Texts become UTF-8. @throws RangeError above 4 GB. */
+export function packBytes(parts: readonly (Uint8Array | string)[]): SharedBytes {
+  const size = parts.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
   if (size > 0xffffffff) throw new RangeError('more than 4 GB of names');
-  const bytes = new Uint8Array(new SharedArrayBuffer(size));
+  const bytes = Buffer.from(new SharedArrayBuffer(size));
   const ends = shareNumbers(parts.length);
   let end = 0;
   parts.forEach((part, index) => {
-    bytes.set(part, end);
-    end += part.length;
+    if (typeof part === 'string') end += bytes.write(part, end);
+    else {
+      bytes.set(part, end);
+      end += part.length;
+    }
     ends[index] = end;
   });
-  return { bytes, ends };
+  return { bytes: new Uint8Array(bytes.buffer), ends };
 }
 
 /** A copy of one of them. @throws RangeError where there is none. */
