@@ -4,7 +4,7 @@
 const { builtinModules } = require('node:module');
 
 const parts = ['rule', 'kernel', 'engine', 'findings', 'sources', 'reporters', 'config', 'data', 'hooks', 'cache'];
-const surfaces = ['cli'];
+const surfaces = ['cli', 'eslint'];
 // No I/O at all; two files need a hash.
 const pure = ['words', 'kernel', 'engine', 'findings', 'reporters'];
 const hashing = { 'src/findings/fingerprint.ts': 'findings', 'src/engine/published.ts': 'engine' };
@@ -13,7 +13,7 @@ const mayImport = { rule: ['data', 'generated'], kernel: ['generated'], engine: 
 
 // With and without `node:`; `fs` is as much I/O as `node:fs`.
 const platform = [...builtinModules, 'node:*'];
-const joins = ['scan', 'scanner', 'history', 'pool', 'worker', 'explain', 'report', 'check-rules', 'index'];
+const joins = ['scan', 'scan-text', 'project', 'version', 'scanner', 'history', 'pool', 'worker', 'explain', 'report', 'check-rules', 'index'];
 
 const message = 'See ARCHITECTURE.md, layers.';
 
@@ -75,7 +75,7 @@ module.exports = {
     },
     { files: ['src/types.ts', 'src/gate.ts', 'src/secret.ts', 'src/errors.ts', 'src/checksum.ts', 'src/clean-blob.ts'], rules: restrict('words') },
     {
-      files: ['src/scan.ts', 'src/scanner.ts', 'src/history.ts', 'src/pool.ts', 'src/worker.ts', 'src/explain.ts', 'src/report.ts', 'src/check-rules.ts'],
+      files: ['src/scan.ts', 'src/scan-text.ts', 'src/project.ts', 'src/version.ts', 'src/scanner.ts', 'src/history.ts', 'src/pool.ts', 'src/worker.ts', 'src/explain.ts', 'src/report.ts', 'src/check-rules.ts'],
       rules: { 'no-restricted-imports': ['error', { patterns: [{ group: surfaces.map((name) => `**/${name}/*`), message }] }] },
     },
     ...parts.map((name) => ({ files: [`src/${name}/**/*.ts`], rules: restrict(name) })),
@@ -87,8 +87,12 @@ module.exports = {
     })),
     { files: ['src/findings/fingerprint.ts', 'src/findings/transfer.ts', 'src/reporters/shown-secret.ts'], rules: { 'no-restricted-syntax': ['error', noProcess, noImportCall] } },
     { files: ['src/cli/**/*.ts'], rules: { 'no-restricted-syntax': ['error', noReveal, noProcess] } },
+    ...surfaces.map((name) => ({
+      files: [`src/${name}/**/*.ts`],
+      rules: { 'no-restricted-imports': ['error', { patterns: [{ group: surfaces.filter((other) => other !== name).map((other) => `**/${other}/*`), message }] }] },
+    })),
     { files: ['src/cli/main.ts'], rules: { 'no-restricted-globals': 'off' } },
-    { files: ['src/index.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['./cli/*'], message }] }] } },
+    { files: ['src/index.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [{ group: surfaces.map((name) => `./${name}/*`), message }] }] } },
     { files: ['.eslintrc.cjs'], parserOptions: { sourceType: 'script' } },
   ],
 };

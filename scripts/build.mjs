@@ -67,7 +67,7 @@ async function buildBundles() {
   const { metafile } = await esbuild.build({
     ...nodeBundle,
     metafile: true,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', worker: 'src/worker.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', eslint: 'src/eslint/plugin.ts', worker: 'src/worker.ts' },
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,

@@ -16,6 +16,8 @@ export interface Tally {
   /** Puts other findings in the place of those collected so far. */
   replace(settle: (findings: readonly Finding[]) => readonly Finding[]): void;
   results(): Results;
+  /** Forgets all. */
+  clear(): void;
 }
 
 export interface Results {
@@ -59,7 +61,13 @@ export function createTally(accept = (finding: Finding): Finding => finding): Ta
       findings.length = 0;
       settled.forEach((finding) => findings.push(finding));
     },
-    results: () => ({ findings, problems, notes, skipped, files, bytes }),
+    results: () => ({ findings, problems, notes, skipped: { ...skipped }, files, bytes }),
+    clear() {
+      for (const list of [findings, problems, notes]) list.length = 0;
+      Object.assign(skipped, { binary: 0, deleted: 0 });
+      files = 0;
+      bytes = 0;
+    },
   };
 }
 

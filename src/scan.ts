@@ -50,8 +50,8 @@ function scanAside(items: Iterable<SourceItem>, options: ScanOptions, allow: All
   return tally.results().findings;
 }
 
-// Thousands of findings can share a path: each text passes through the engine once.
-function createMask(engine: Engine): (text: string) => string {
+/** Hides secrets in texts of scanned origin. Thousands of findings can share a path: each text passes through the engine once. */
+export function createMask(engine: Engine): (text: string) => string {
   const masked = new Map<string, string>();
   return (text) => {
     const known = masked.get(text) ?? maskText(engine, text);
@@ -60,7 +60,8 @@ function createMask(engine: Engine): (text: string) => string {
   };
 }
 
-function accept(finding: Finding, allow: AllowList): Finding {
+/** The finding, suppressed if the configuration allows it. */
+export function accept(finding: Finding, allow: AllowList): Finding {
   const { rule, path, fingerprint, secret, status } = finding;
   const accepted = allow.judge({ rule, path, fingerprint, isSecret: (text) => secret.equals(text) });
   if (accepted === undefined || status.kind !== 'new') return finding;

@@ -6,7 +6,7 @@ import { loadRules } from '../rule/load.ts';
 import { loadBuiltinRules } from '../rule/pack.ts';
 import type { Io } from './io.ts';
 import type { ListFlags } from './program.ts';
-import { readPack } from './setup.ts';
+import { readPack } from '../project.ts';
 
 /** @throws LeaklintError when a pack cannot be read or compiled. */
 export async function checkPacks(files: readonly string[], flags: ListFlags, io: Io): Promise<ExitCode> {

@@ -4,6 +4,7 @@ import { loadCleanBlobs } from '../cache/clean-blobs.ts';
 import { cacheFolderOf } from '../cache/folder.ts';
 import { LeaklintError, type ExitCode } from '../errors.ts';
 import { rulesInForce } from '../scanner.ts';
+import { loadExclusion } from '../sources/exclude.ts';
 import { createGit, type Git, type GitResult } from '../sources/git.ts';
 import { createHistorySource } from '../sources/history.ts';
 import { findRepository } from '../sources/project-root.ts';
@@ -11,8 +12,8 @@ import { selectNewBranch, selectPush } from '../sources/push.ts';
 import { selectAll, selectRanges, type Selection } from '../sources/revisions.ts';
 import type { Io } from './io.ts';
 import type { HistoryFlags } from './options.ts';
-import { exclusionOf, maxFileSizeOf, reportOn } from './scan.ts';
-import { build, version } from './version.ts';
+import { maxFileSizeOf, reportOn } from './scan.ts';
+import { build, version } from '../version.ts';
 
 type Select = (git: Git, folder: string) => GitResult<Selection>;
 
@@ -41,7 +42,7 @@ export async function scanHistory(names: readonly string[], flags: HistoryFlags,
       select,
       ...(flags.maxCommits !== undefined && { maxCommits: flags.maxCommits }),
       maxFileSize,
-      isExcluded: exclusionOf(place.folder, config),
+      isExcluded: loadExclusion(place.folder, config),
       ...(clean && { clean }),
     });
   });

@@ -8,7 +8,7 @@ import { createGit } from '../sources/git.ts';
 import type { Io } from './io.ts';
 import type { InitFlags } from './program.ts';
 import { silence } from './silence.ts';
-import { version } from './version.ts';
+import { version } from '../version.ts';
 import { workTreeOf } from './work-tree.ts';
 
 /** @throws LeaklintError if a hook cannot be changed safely; nothing is written then. */

@@ -4,7 +4,7 @@ import type { ExitCode } from '../errors.ts';
 import type { ManagerName } from '../hooks/manager.ts';
 import type { Io } from './io.ts';
 import { historyOptions, scanOptions, type HistoryFlags, type ScanFlags, type StagedFlags } from './options.ts';
-import { version } from './version.ts';
+import { version } from '../version.ts';
 
 /** A program that reports its exit code through `done`. */
 export function createProgram(io: Io, done: (code: ExitCode) => void): Command {

@@ -6,7 +6,7 @@ import type { Config } from '../config/config.ts';
 import { LeaklintError, suggest, type ExitCode } from '../errors.ts';
 import { exitCodeOf } from '../report.ts';
 import { scan } from '../scan.ts';
-import { createExclusion, loadLeaklintignore, type Exclusion } from '../sources/exclude.ts';
+import { loadExclusion } from '../sources/exclude.ts';
 import { createFileSource } from '../sources/files.ts';
 import { findProjectRoot } from '../sources/project-root.ts';
 import { createStdinSource } from '../sources/stdin.ts';
@@ -16,7 +16,7 @@ import type { ScanFlags } from './options.ts';
 import { writeReport } from './output.ts';
 import { createProgress } from './progress.ts';
 import { setUp, type Setup } from './setup.ts';
-import { version } from './version.ts';
+import { version } from '../version.ts';
 
 // More of them wait for the disk, and each has an engine of its own.
 const MOST_THREADS = 8;
@@ -72,16 +72,11 @@ type SourceFlags = Pick<ScanFlags, 'stdin' | 'gitignore' | 'since' | 'stdinFilen
 export async function sourceOf(paths: readonly string[], flags: SourceFlags, config: Config, root: string, io: Io): Promise<Source> {
   const maxFileSize = await maxFileSizeOf(flags, config);
   if (flags.stdin) return createStdinSource(io.stdin, flags.stdinFilename, maxFileSize);
-  const isExcluded = exclusionOf(root, config);
+  const isExcluded = loadExclusion(root, config);
   if (flags.since !== undefined) return (await import('./since.ts')).sourceSince(flags.since, io, { maxFileSize, isExcluded });
   const { cwd, env } = io;
   const globs = paths.some((path) => !existsSync(resolve(cwd, path))) && (await import('../sources/expand-glob.ts'));
   return createFileSource({ cwd, env, root, paths, gitignore: flags.gitignore, maxFileSize, isExcluded, ...globs });
-}
-
-/** What is left out everywhere in a project. */
-export function exclusionOf(root: string, { include, exclude }: Config): Exclusion {
-  return createExclusion({ ignoreText: loadLeaklintignore(root), include, exclude });
 }
 
 /** In bytes. @throws LeaklintError SIZE_INVALID */

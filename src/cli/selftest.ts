@@ -9,7 +9,7 @@ import { loadBuiltinRules } from '../rule/pack.ts';
 import { scan } from '../scan.ts';
 import { createFileSource } from '../sources/files.ts';
 import type { Io } from './io.ts';
-import { version } from './version.ts';
+import { version } from '../version.ts';
 
 export async function selftest({ env, stdout, now }: Io): Promise<ExitCode> {
   const rules = loadBuiltinRules();

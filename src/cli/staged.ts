@@ -1,12 +1,13 @@
 // `leaklint staged`: what the next commit would add, from the index alone.
 import { relative, resolve, sep } from 'node:path';
 import { ExitCode } from '../errors.ts';
+import { loadExclusion } from '../sources/exclude.ts';
 import { createChangeSource } from '../sources/changes.ts';
 import { createGit, type Git } from '../sources/git.ts';
 import { resolveReview, type Review } from '../sources/review.ts';
 import type { Io } from './io.ts';
 import type { StagedFlags } from './options.ts';
-import { exclusionOf, maxFileSizeOf, reportOn } from './scan.ts';
+import { maxFileSizeOf, reportOn } from './scan.ts';
 import { workTreeOf } from './work-tree.ts';
 
 /** Scans what is staged; of the paths given, if one is not staged, all there is in the index (`pre-commit run --all-files`). @throws LeaklintError NO_REPOSITORY */
@@ -23,7 +24,7 @@ export async function scanStaged(paths: readonly string[], flags: StagedFlags, i
       ...(paths.length > 0 && { paths: new Set(paths.map((path) => relative(root, resolve(cwd, path)).split(sep).join('/'))) }),
       allLines: flags.allLines,
       maxFileSize: await maxFileSizeOf(flags, config),
-      isExcluded: exclusionOf(root, config),
+      isExcluded: loadExclusion(root, config),
     }),
   );
   if (code === ExitCode.findings && review === undefined && isText(flags) && !flags.quiet) io.stderr.write(WHAT_NEXT);

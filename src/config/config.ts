@@ -39,3 +39,8 @@ export const defaultConfig: Config = {
   maxFileSize: parseSize('100MB'),
   salt: 'leaklint',
 };
+
+/** All selectors of rules that it names. */
+export function selectorsIn({ rules, allow }: Config): readonly string[] {
+  return [...rules.keys(), ...allow.flatMap((entry) => entry.rules ?? [])];
+}

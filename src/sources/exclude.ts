@@ -17,6 +17,11 @@ export interface ExclusionOptions {
   readonly exclude?: readonly string[] | undefined;
 }
 
+/** What is left out everywhere in a project: by the `.leaklintignore` of its root and its globs. @throws as `createExclusion`. */
+export function loadExclusion(root: string, { include, exclude }: Pick<ExclusionOptions, 'include' | 'exclude'>): Exclusion {
+  return createExclusion({ ignoreText: loadLeaklintignore(root), include, exclude });
+}
+
 /** Text of the project root's `.leaklintignore`, or undefined when there is no such regular file of up to 1 MB. */
 export function loadLeaklintignore(root: string): string | undefined {
   return loadSmallText(`${root}/.leaklintignore`);

@@ -1,0 +1,47 @@
+// What a project decides about its scans: configuration, rules, what is left out. Brings YAML and the pattern compiler with
+// it; the command line, which can wait, loads it only where there is something to parse.
+import { readFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { defaultConfig, selectorsIn, type Config } from './config/config.ts';
+import { findConfig } from './config/find.ts';
+import { loadConfig } from './config/load.ts';
+import { LeaklintError } from './errors.ts';
+import { loadRules, type PackFile } from './rule/load.ts';
+import { loadBuiltinRules } from './rule/pack.ts';
+import { checkSelectors } from './rule/select.ts';
+import { loadExclusion, type Exclusion } from './sources/exclude.ts';
+import type { Rule } from './types.ts';
+
+export interface Project {
+  /** Absolute; paths in reports are relative to it. */
+  readonly root: string;
+  readonly config: Config;
+  readonly rules: readonly Rule[];
+  readonly isExcluded: Exclusion;
+}
+
+/** The project of an absolute root, as it is on disk now. @throws LeaklintError on any mistake in configuration or packs. */
+export function loadProject(root: string): Project {
+  const config = findConfig(root) === undefined ? defaultConfig : loadConfig({ root });
+  const rules = loadAllRules(config.packs, root);
+  checkSelectors(selectorsIn(config), rules);
+  return { root, config, rules, isExcluded: loadExclusion(root, config) };
+}
+
+/** The built-in rules and those of the pack files (absolute paths); messages name packs relative to `cwd`. */
+export function loadAllRules(packs: readonly string[], cwd: string): readonly Rule[] {
+  const builtin = loadBuiltinRules();
+  const files = packs.map((path) => readPack(path, cwd));
+  return [...builtin, ...loadRules(files, { builtin: false, taken: builtin.map((rule) => rule.id) })];
+}
+
+/** @throws LeaklintError PACK_NOT_READ */
+export function readPack(path: string, cwd: string): PackFile {
+  const shown = relative(cwd, path).split(sep).join('/');
+  try {
+    return { path: shown, text: readFileSync(path, 'utf8') };
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? '';
+    throw new LeaklintError('PACK_NOT_READ', `cannot read the rule pack ${shown} (${code})`, 'check the path', { cause });
+  }
+}
