@@ -3,10 +3,10 @@
 
 const { builtinModules } = require('node:module');
 
-const parts = ['rule', 'kernel', 'engine', 'findings', 'sources', 'reporters', 'config', 'data', 'hooks', 'cache'];
+const parts = ['rule', 'kernel', 'engine', 'findings', 'sources', 'reporters', 'config', 'data', 'hooks', 'cache', 'trace'];
 const surfaces = ['cli', 'eslint'];
 // No I/O at all; two files need a hash.
-const pure = ['words', 'kernel', 'engine', 'findings', 'reporters'];
+const pure = ['words', 'kernel', 'engine', 'findings', 'reporters', 'trace'];
 const hashing = { 'src/findings/fingerprint.ts': 'findings', 'src/engine/published.ts': 'engine' };
 // `data` is what rule packs, configurations and ignore globs have in common: parsing with positions, globs.
 const mayImport = { rule: ['data', 'generated'], kernel: ['generated'], engine: ['kernel'], config: ['data', 'generated'], sources: ['data'], hooks: ['data'], cache: ['data'] };
