@@ -1,22 +1,26 @@
 // Side by side: every tool over every corpus, turn by turn in one run, so that a busy moment of the machine hits all.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, spread } from './measure.mjs';
 import { listFiles } from './packages.mjs';
 import { countCanaries } from './tools.mjs';
 
-/** One row of the table for each tool. A tool that ran into the limit is not run again on that corpus. */
-export async function compare(corpus, tools, { runs, limit, temp }) {
+/**
+ * One row of the table for each of the tools that scan this kind of corpus. A tool that ran into the limit is not run again
+ * on that corpus.
+ */
+export async function compare(corpus, tools, settings) {
   warm(corpus);
-  const rows = tools.map((tool) => ({ tool, costs: [], canaries: 0 }));
-  for (let turn = 1; turn <= runs; turn++) {
+  const rows = tools.filter((tool) => tool[corpus.kind] !== undefined).map((tool) => ({ tool, way: tool[corpus.kind], costs: [] }));
+  for (let turn = 0; turn <= settings.runs; turn++) {
     for (const row of rows) {
-      if (row.stopped || row.failure !== undefined) continue;
-      process.stderr.write(`${corpus.name}: ${row.tool.name}, run ${turn} of ${runs}\n`);
-      await measure(row, corpus, limit, temp);
+      if (row.stopped || row.failure !== undefined || (turn === 0 && !row.way.primed)) continue;
+      process.stderr.write(`${corpus.name}: ${row.tool.name}, ${turn === 0 ? 'not measured' : `run ${turn} of ${settings.runs}`}\n`);
+      const cost = await measure(row, corpus, settings);
+      if (cost !== undefined && turn > 0) row.costs.push(cost);
     }
   }
-  return rows.map((row) => summarize(row, corpus, limit));
+  return rows.map((row) => summarize(row, corpus, settings.limit));
 }
 
 /** Every file once into the page cache. */
@@ -24,37 +28,50 @@ function warm({ folder }) {
   for (const file of listFiles(folder)) readFileSync(file);
 }
 
-async function measure(row, corpus, limit, temp) {
-  const report = join(temp, 'report');
-  rmSync(report, { force: true });
-  const { command, args } = row.tool.call(report);
+/** What one run cost, unless it was stopped or failed: that, and what it found, is noted in the row. */
+async function measure(row, corpus, { limit, temp, peers }) {
+  const { tool, way } = row;
+  const scratch = join(temp, 'scratch');
+  rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(scratch);
+  const report = join(scratch, 'report');
   try {
-    const cost = await run({ command, args, cwd: corpus.folder, temp, limit, ok: row.tool.ok });
+    const call = way.call(tool.path, { corpus, report, scratch, temp, peers });
+    // A tool that is stopped leaves its copy of a history behind.
+    const env = { TMPDIR: scratch, ...call.env };
+    const cost = await run({ ...call, env, cwd: corpus.folder, temp, limit, ok: tool.ok });
     if (cost.stopped) {
       row.stopped = true;
-      return;
+      return undefined;
     }
-    row.costs.push(cost);
-    const text = readFileSync(existsSync(report) ? report : cost.stdout, 'utf8');
-    row.canaries = countCanaries(row.tool.places(text), corpus);
+    if (way.places !== undefined) {
+      const text = readFileSync(existsSync(report) ? report : cost.stdout, 'utf8');
+      row.canaries = countCanaries(way.places(text), corpus);
+    }
+    return cost;
   } catch (error) {
     row.failure = String(error.message).split('\n')[0].slice(0, 200);
+    return undefined;
   }
 }
 
-function summarize({ tool, costs, canaries, stopped, failure }, corpus, limit) {
+function summarize({ tool, way, costs, canaries, stopped, failure }, corpus, limit) {
   const row = { tool: tool.name, version: tool.version, corpus: corpus.name, runs: costs.length };
   if (failure !== undefined) return { ...row, failure };
   if (stopped) return { ...row, stoppedAfter: limit };
   const wall = spread(costs.map((cost) => cost.wall));
-  const known = costs.filter(({ cpu }) => cpu !== undefined);
+  const planted = corpus.canaries.length;
   return {
     ...row,
     wall,
     megabytesPerSecond: corpus.bytes / 1e6 / wall.median,
-    ...(known.length > 0 && { cpu: spread(known.map(({ cpu }) => cpu)), peak: spread(known.map(({ peak }) => peak)) }),
-    canaries,
-    planted: corpus.canaries.length,
-    ranked: canaries === corpus.canaries.length,
+    ...usage(costs),
+    withoutGit: usage(costs.flatMap(({ withoutGit }) => withoutGit ?? [])),
+    ...(way.places === undefined ? { ranked: true } : { canaries, planted, ranked: canaries === planted }),
   };
+}
+
+function usage(costs) {
+  const known = costs.filter(({ cpu }) => cpu !== undefined);
+  return known.length === 0 ? {} : { cpu: spread(known.map(({ cpu }) => cpu)), peak: spread(known.map(({ peak }) => peak)) };
 }

@@ -1,9 +1,10 @@
-// The folders that all tools scan: text files of pinned npm packages under neutral names, fifty canaries in each folder.
+// What all tools scan: text files of pinned npm packages under neutral names, fifty canaries in each folder; and a history.
 // Laid out outside the repository and any git work tree, and without dot files, so that no tool leaves one out.
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { createCanaries, createRandom } from './canaries.mjs';
+import { layOutHistory, versions } from './history.mjs';
 import { groupOf, listFiles, loadPackages, PACKAGE_CACHE } from './packages.mjs';
 
 const LAYOUT = 2;
@@ -25,25 +26,33 @@ function shuffle(values, key) {
   return values.toSorted((a, b) => (digests.get(a) < digests.get(b) ? -1 : 1));
 }
 
-/** @typedef {{name: string, folder: string, files: number, bytes: number, canaries: {kind: string, path: string, line: number}[]}} Corpus */
+/**
+ * Of a history, `files` are its blobs and `folder` is a bare repository.
+ * @typedef {{name: string, kind: 'folder' | 'history', folder: string, files: number, bytes: number, canaries: {kind: string, path: string, line: number}[]}} Corpus
+ */
 
-/** The named corpora, laid out if they are not, in that order. @returns {Corpus[]} */
-export function loadCorpora(names, cache, seed) {
-  const key = digest(JSON.stringify([LAYOUT, seed, pinned, density]));
+/** The named corpora, laid out if they are not, in that order. @returns {Promise<Corpus[]>} */
+export async function loadCorpora(names, cache, seed) {
+  const corpora = [];
   let files;
-  return names.map((name) => {
+  for (const name of names) {
+    const kind = name === 'history' ? 'history' : 'folder';
     const folder = join(cache, 'corpora', name);
     const record = `${folder}.json`;
-    const known = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : undefined;
-    if (known?.key === key) return { name, folder, ...known };
-    process.stderr.write(`laying out ${name}\n`);
-    rmSync(folder, { recursive: true, force: true });
-    rmSync(record, { force: true });
-    files ??= readPackages();
-    const corpus = layOut(CHOOSE[name](files), folder, `${seed}:${name}`);
-    writeFileSync(record, JSON.stringify({ key, ...corpus }));
-    return { name, folder, ...corpus };
-  });
+    const key = digest(JSON.stringify([LAYOUT, seed, ...(kind === 'history' ? [versions] : [pinned, density])]));
+    let corpus = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : undefined;
+    if (corpus?.key !== key) {
+      process.stderr.write(`laying out ${name}\n`);
+      rmSync(folder, { recursive: true, force: true });
+      rmSync(record, { force: true });
+      const ownSeed = `${seed}:${name}`;
+      const made = kind === 'history' ? await layOutHistory(folder, ownSeed) : layOut(CHOOSE[name]((files ??= readPackages())), folder, ownSeed);
+      corpus = { key, ...made };
+      writeFileSync(record, JSON.stringify(corpus));
+    }
+    corpora.push({ name, kind, folder, ...corpus });
+  }
+  return corpora;
 }
 
 /** All text files of the pinned packages. What holds a NUL is no text: no tool scans it. */

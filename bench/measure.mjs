@@ -1,14 +1,16 @@
-// Runs a program and says what it cost. CPU time and peak memory are GNU time's, where it is installed (apt: time).
+// Runs a program and says what it cost: its CPU time by GNU time, where that is installed (apt: time); its memory, and what
+// is left without git's processes, by looking at it while it runs.
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { childrenOf, watchProcesses } from './processes.mjs';
 
 const GNU_TIME = '/usr/bin/time';
 const hasTime = existsSync(GNU_TIME) && spawnSync(GNU_TIME, ['-q', '-f', '%M', 'true']).status === 0;
 
 /**
- * Wall seconds; CPU seconds (user and system, children's too) and peak resident MB of the largest process, where they
- * are known. Above `limit` seconds the program and its children are ended, `stopped`.
+ * Wall seconds; where they are known, CPU seconds (user and system) and peak resident MB, children's too, and both again
+ * `withoutGit`. Above `limit` seconds the program and its children are ended, `stopped`.
  */
 export async function run({ command, args, cwd, env, temp, limit, ok = [0] }) {
   const costs = join(temp, 'costs');
@@ -20,6 +22,7 @@ export async function run({ command, args, cwd, env, temp, limit, ok = [0] }) {
   const child = spawn(program, rest, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', stdout, stderr], detached: true });
   closeSync(stdout);
   closeSync(stderr);
+  const watched = watchProcesses(() => (hasTime ? childrenOf(child.pid)[0] : child.pid));
   let stopped = false;
   const timer = setTimeout(() => {
     stopped = true;
@@ -27,13 +30,14 @@ export async function run({ command, args, cwd, env, temp, limit, ok = [0] }) {
   }, limit * 1000);
   const status = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
   clearTimeout(timer);
+  const { peak = 0, withoutGit } = watched() ?? {};
   const wall = Number(process.hrtime.bigint() - before) / 1e9;
   if (stopped) return { wall, stopped, ...files };
   if (!ok.includes(status)) throw new Error(`${command} ended with ${status}: ${readFileSync(files.stderr, 'utf8').slice(-500)}`);
   if (!hasTime) return { wall, stopped, ...files };
   const [user, system, kilobytes] = readFileSync(costs, 'utf8').trim().split(' ').map(Number);
   rmSync(costs);
-  return { wall, cpu: user + system, peak: (kilobytes * 1024) / 1e6, stopped, ...files };
+  return { wall, cpu: user + system, peak: Math.max(peak, (kilobytes * 1024) / 1e6), withoutGit, stopped, ...files };
 }
 
 export function median(values) {

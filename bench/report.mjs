@@ -4,6 +4,10 @@ const number = (value, digits = 2) => value.toFixed(value >= 100 ? Math.min(digi
 const range = ({ median, min, max }, digits) => `${number(median, digits)} [${number(min, digits)}–${number(max, digits)}]`;
 const table = (head, rows) => [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
+// Of all processes that a tool starts, and of those that are not git.
+const USAGE = ['CPU s', 'CPU s without git', 'peak MB', 'peak MB without git'];
+const COMPARISON = ['tool', 'corpus', 'median s [min–max]', 'MB/s', ...USAGE, 'canaries', 'time / leaklint'];
+
 function orderOf(row) {
   if (row.wall === undefined) return row.stoppedAfter === undefined ? 3 : 2;
   return row.ranked ? 0 : 1;
@@ -11,12 +15,14 @@ function orderOf(row) {
 
 function toolCells(row, leaklint) {
   const name = `${row.tool} ${row.version}`;
-  if (row.failure !== undefined) return [name, row.corpus, `failed: ${row.failure}`, '', '', '', '', ''];
-  if (row.stoppedAfter !== undefined) return [name, row.corpus, `> ${row.stoppedAfter}, stopped`, '', '', '', '', ''];
+  const empty = COMPARISON.slice(3).map(() => '');
+  if (row.failure !== undefined) return [name, row.corpus, `failed: ${row.failure}`, ...empty];
+  if (row.stoppedAfter !== undefined) return [name, row.corpus, `> ${row.stoppedAfter}, stopped`, ...empty];
+  const known = (value, digits) => (value === undefined ? 'unknown' : number(value.median, digits));
+  const usage = [known(row.cpu), known(row.withoutGit.cpu), known(row.peak, 0), known(row.withoutGit.peak, 0)];
+  const canaries = row.canaries === undefined ? '' : `${row.canaries} of ${row.planted}${row.ranked ? '' : ', not ranked'}`;
   const ratio = leaklint?.wall === undefined ? '' : `${number(row.wall.median / leaklint.wall.median)}×`;
-  const cost = [row.cpu === undefined ? 'unknown' : number(row.cpu.median), row.peak === undefined ? 'unknown' : number(row.peak.median, 0)];
-  const canaries = `${row.canaries} of ${row.planted}${row.ranked ? '' : ', not ranked'}`;
-  return [name, row.corpus, range(row.wall), number(row.megabytesPerSecond, 1), ...cost, canaries, ratio];
+  return [name, row.corpus, range(row.wall), number(row.megabytesPerSecond, 1), ...usage, canaries, ratio];
 }
 
 function comparison({ corpora, comparison: rows }) {
@@ -26,8 +32,7 @@ function comparison({ corpora, comparison: rows }) {
     const inOrder = here.toSorted((a, b) => orderOf(a) - orderOf(b) || (a.wall?.median ?? 0) - (b.wall?.median ?? 0));
     return inOrder.map((row) => toolCells(row, leaklint));
   });
-  const head = ['tool', 'corpus', 'median s [min–max]', 'MB/s', 'CPU s', 'peak MB', 'canaries', 'time / leaklint'];
-  return table(head, sorted);
+  return table(COMPARISON, sorted);
 }
 
 // What each case counts.
@@ -73,7 +78,7 @@ export function renderMarkdown(result) {
   });
   const parts = [
     `${date}, ${machine.cores} × ${machine.cpu}, ${machine.memory} GB, ${machine.system}, Node ${machine.node}; leaklint ${leaklint.commit}, ${leaklint.rules} rules; ${runs} runs, warm cache; load ${machine.load} before`,
-    table(['corpus', 'files', 'MB', 'leaklint read: files / MB'], corpora),
+    table(['corpus', 'files or blobs', 'MB', 'leaklint read: files or blobs / MB'], corpora),
     comparison(result),
     missing.length > 0 ? `Not installed (\`npm run bench:peers\`): ${missing.join(', ')}` : undefined,
     result.inMemory.length > 0 ? inMemory(result.inMemory) : undefined,

@@ -12,10 +12,10 @@ import { compare } from './compare.mjs';
 import { loadCorpora } from './corpora.mjs';
 import { run } from './measure.mjs';
 import { renderMarkdown } from './report.mjs';
-import { CLI, findTools, SCAN, TOOL_NAMES } from './tools.mjs';
+import { callLeaklint, findTools, TOOL_NAMES } from './tools.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const CORPORA = ['tree', 'source', 'bundles', 'tiny'];
+const CORPORA = ['tree', 'source', 'bundles', 'tiny', 'history'];
 const QUICK = ['source', 'tiny'];
 
 function readOptions() {
@@ -68,7 +68,7 @@ function describeMachine() {
 
 /** What leaklint itself says that it read: the check that the corpus is what the tools were meant to scan. */
 async function readSummary(corpus, temp, limit) {
-  const { stdout, stopped } = await run({ command: process.execPath, args: [CLI, ...SCAN], cwd: corpus.folder, temp, limit });
+  const { stdout, stopped } = await run({ ...callLeaklint(corpus.kind, join(temp, 'summary')), cwd: corpus.folder, temp, limit });
   if (stopped) return {};
   const { tool, summary, problems } = JSON.parse(readFileSync(stdout, 'utf8'));
   return { rules: tool.rules, scanned: { files: summary.files, bytes: summary.bytes, problems: problems.length } };
@@ -91,19 +91,19 @@ mkdirSync(options.cache, { recursive: true });
 const temp = mkdtempSync(join(options.cache, 'run-'));
 try {
   const machine = describeMachine();
+  const settings = { ...options, temp, peers };
   const tools = findTools(options.tools, peers);
-  const corpora = loadCorpora(options.corpora, options.cache, options.seed);
+  const corpora = await loadCorpora(options.corpora, options.cache, options.seed);
   const shown = [];
   const comparison = [];
   let rules;
   for (const corpus of corpora) {
-    comparison.push(...(await compare(corpus, tools, { ...options, temp })));
+    comparison.push(...(await compare(corpus, tools, settings)));
     const summary = await readSummary(corpus, temp, options.limit);
     rules ??= summary.rules;
     shown.push({ name: corpus.name, files: corpus.files, bytes: corpus.bytes, scanned: summary.scanned });
   }
   const named = (name) => corpora.find((corpus) => corpus.name === name);
-  const settings = { ...options, temp };
   const starts = options.cases ? await startCases(peers, settings) : [];
   const inMemory = options.cases ? await inMemoryCases(corpora.filter(({ name }) => name === 'source' || name === 'bundles'), settings) : [];
   const perByte = options.cases ? await perByteCases(named('tree'), named('bundles'), starts[0].scan.median / 1000, settings) : [];
