@@ -1,14 +1,16 @@
-// What concerns leaklint alone: engine in memory, start, a user's pack, cost per byte by size, one very long line.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// What concerns leaklint alone: engine in memory, start, a commit, a user's pack, cost per byte by size, one very long line.
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadSample, loadSingleLine } from './corpora.mjs';
 import { median, run, spread } from './measure.mjs';
-import { CLI, NODE24, SCAN } from './tools.mjs';
+import { CLI, NODE24, SCAN, STAGED } from './tools.mjs';
 
 const STARTS = 15;
 const PACK_RULES = 20;
 const LINE = 10e6;
+const REPOSITORY = { files: 5000, changed: 5 };
 
 export async function inMemoryCases(corpora, { runs, temp, limit }) {
   const script = fileURLToPath(new URL('in-memory.mjs', import.meta.url));
@@ -29,12 +31,31 @@ function layOutSmall(temp) {
   return folder;
 }
 
-/** Wall milliseconds of each command, in turns. */
-async function timeStarts(commands, cwd, temp, count) {
-  const times = commands.map(() => []);
+/** A repository of many files, all committed, of which a few have a new line in the index. */
+function layOutStaged(temp) {
+  const folder = join(temp, 'staged');
+  const files = Array.from({ length: REPOSITORY.files }, (_, index) => join(folder, `d${index % 50}`, `f${index}.js`));
+  const settings = ['user.name=Bench', 'user.email=bench@localhost', 'commit.gpgSign=false'].flatMap((setting) => ['-c', setting]);
+  const git = (...args) => execFileSync('git', [...settings, ...args], { cwd: folder });
+  const line = (index) => `export const answer${index} = compute(${index}, 'of ${files.length}');\n`;
+  for (const [index, file] of files.entries()) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, line(index).repeat(1 + (index % 100)));
+  }
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-q', '-m', 'all');
+  for (const [index, file] of files.slice(0, REPOSITORY.changed).entries()) appendFileSync(file, line(index));
+  git('add', '.');
+  return folder;
+}
+
+/** Wall milliseconds of each call, in turns. */
+async function timeStarts(calls, temp, count) {
+  const times = calls.map(() => []);
   for (let turn = 0; turn <= count; turn++) {
-    for (const [index, [command, ...args]] of commands.entries()) {
-      const { wall } = await run({ command, args, cwd, temp, limit: 60 });
+    for (const [index, call] of calls.entries()) {
+      const { wall } = await run({ ...call, temp, limit: 60 });
       // The first turn warms the page cache.
       if (turn > 0) times[index].push(wall * 1000);
     }
@@ -42,20 +63,21 @@ async function timeStarts(commands, cwd, temp, count) {
   return times.map(spread);
 }
 
-/** One small file, cold, beside a Node that does nothing; with this Node and, where it is installed, Node 24. */
-export async function startCases(peers, { quick, temp }) {
-  const folder = layOutSmall(temp);
+/** One small file, and what is staged, cold, beside a Node that does nothing; with this Node and, where it is installed, Node 24. */
+export async function startCases({ peers, quick, temp }) {
+  const [small, repository] = [layOutSmall(temp), layOutStaged(temp)];
   const node24 = join(peers, NODE24);
   const cases = [];
   for (const node of [process.execPath, ...(existsSync(node24) ? [node24] : [])]) {
     process.stderr.write(`start: ${node === process.execPath ? 'this Node' : 'Node 24'}\n`);
-    const commands = [
-      [node, '-e', '0'],
-      [node, CLI, ...SCAN],
+    const calls = [
+      { command: node, args: ['-e', '0'], cwd: small },
+      { command: node, args: [CLI, ...SCAN], cwd: small },
+      { command: node, args: [CLI, ...STAGED], cwd: repository },
     ];
-    const [nothing, scan] = await timeStarts(commands, folder, temp, quick ? 5 : STARTS);
-    const { stdout } = await run({ command: node, args: ['--version'], cwd: folder, temp, limit: 60 });
-    cases.push({ node: readFileSync(stdout, 'utf8').trim(), nothing, scan, ratio: scan.median / nothing.median });
+    const [nothing, scan, staged] = await timeStarts(calls, temp, quick ? 5 : STARTS);
+    const { stdout } = await run({ command: node, args: ['--version'], cwd: small, temp, limit: 60 });
+    cases.push({ node: readFileSync(stdout, 'utf8').trim(), nothing, scan, staged });
   }
   return cases;
 }
@@ -90,8 +112,9 @@ export async function packCase({ quick, temp }) {
   const folder = layOutSmall(temp);
   const pack = join(temp, 'pack.yml');
   writeFileSync(pack, userPack());
-  const without = [process.execPath, CLI, ...SCAN];
-  const [plain, packed] = await timeStarts([without, [...without, '--rules', pack]], folder, temp, quick ? 5 : STARTS);
+  const without = { command: process.execPath, args: [CLI, ...SCAN], cwd: folder };
+  const calls = [without, { ...without, args: [...without.args, '--rules', pack] }];
+  const [plain, packed] = await timeStarts(calls, temp, quick ? 5 : STARTS);
   return { rules: PACK_RULES, without: plain, with: packed, added: packed.median - plain.median };
 }
 

@@ -104,7 +104,7 @@ try {
     shown.push({ name: corpus.name, files: corpus.files, bytes: corpus.bytes, scanned: summary.scanned });
   }
   const named = (name) => corpora.find((corpus) => corpus.name === name);
-  const starts = options.cases ? await startCases(peers, settings) : [];
+  const starts = options.cases ? await startCases(settings) : [];
   const inMemory = options.cases ? await inMemoryCases(corpora.filter(({ name }) => name === 'source' || name === 'bundles'), settings) : [];
   const perByte = options.cases ? await perByteCases(named('tree'), named('bundles'), starts[0].scan.median / 1000, settings) : [];
   const result = {

@@ -11,8 +11,9 @@ const peers = JSON.parse(readFileSync(new URL('peers.json', import.meta.url), 'u
 
 const REPORT = ['--format', 'json', '--no-config', '--exit-zero'];
 
-/** Options of every whole scan by leaklint: of a folder, of a history. */
+/** Options of every whole scan by leaklint: of a folder, of what is staged, of a history. */
 export const SCAN = ['scan', '.', ...REPORT];
+export const STAGED = ['staged', ...REPORT];
 const HISTORY = ['history', ...REPORT];
 
 /** How leaklint scans a kind of corpus from beginning to end; what it remembers of a history is in `cache`. */
