@@ -6,7 +6,7 @@ import type { CleanBlob, CleanBlobs } from '../clean-blob.ts';
 import type { Rule } from '../types.ts';
 import { entriesOf, holdsAll, merge, type Entries } from './entries.ts';
 import { loadKey } from './key.ts';
-import { ensureFolder, readPrivateFile, replacePrivateFile } from './private-file.ts';
+import { ensureFolder, readPrivateFile, removeOldest, replacePrivateFile } from './private-file.ts';
 import { seal, unseal } from './sealed.ts';
 
 /** All that decides whether a blob is clean, but for its content and path. */
@@ -23,6 +23,9 @@ export interface Circumstances {
 // To be raised when decoding, the kinds of path or what counts as clean change between two versions.
 const FORMAT = 1;
 const MOST_BYTES = 64_000_000;
+// A file for each set of circumstances: a new version or configuration leaves one behind that nobody reads again.
+const MOST_FILES = 16;
+const NAMES = /^clean-[0-9a-f]{64}$/;
 
 /** What is kept in a folder; nothing if nothing can be kept there. */
 export function loadCleanBlobs(folder: string, circumstances: Circumstances): CleanBlobs | undefined {
@@ -46,7 +49,9 @@ export function loadCleanBlobs(folder: string, circumstances: Circumstances): Cl
       // Another run may have written in the meantime.
       const both = merge(load(), added);
       const file = [both, added].map(({ bytes }) => seal(key, context, bytes)).find(({ length }) => length <= MOST_BYTES);
-      if (file !== undefined) replacePrivateFile(folder, name, file);
+      if (file === undefined) return;
+      replacePrivateFile(folder, name, file);
+      removeOldest(folder, NAMES, MOST_FILES);
     },
   };
 }

@@ -1,7 +1,7 @@
 // Files that this user alone may read and write. Whatever is wrong with one, it is as if it were not there: a cache can be
 // built anew and must stop nobody.
 import { randomBytes } from 'node:crypto';
-import { closeSync, constants, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, linkSync, lstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -59,6 +59,17 @@ export function removeFile(path: string): void {
     rmSync(path, { force: true });
   } catch {
     return;
+  }
+}
+
+/** Of the files with such names leaves those that were written last. Another run may be reading or replacing one: it loses what it could build anew. */
+export function removeOldest(folder: string, names: RegExp, most: number): void {
+  try {
+    const paths = readdirSync(folder).filter((name) => names.test(name)).map((name) => join(folder, name));
+    const byTime = paths.map((path) => ({ path, time: lstatSync(path).mtimeMs })).sort((a, b) => b.time - a.time);
+    for (const { path } of byTime.slice(most)) removeFile(path);
+  } catch {
+    return; // Another run has removed one of them just now.
   }
 }
 

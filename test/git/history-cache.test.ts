@@ -1,62 +1,14 @@
 // The cache of `leaklint history`: a report is the same without it, with an empty one and with one of earlier runs; it is
 // read only if this user wrote it, holds nothing of the repository but ids, and never stops a run.
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { pathKindOf, syntaxOf } from '../../src/sources/syntax.ts';
-import { commit, createHistory, leak, noConfig, token } from '../support/history.ts';
+import { cleanFile, createCache, createFilled, expectSame, filesOf, folderOf, readsAll, scanJson, type Env } from '../support/cache.ts';
+import { commit, createHistory, damage, leak, objectFile, token } from '../support/history.ts';
 import { createFolder, runGit, writeTree } from '../support/repo-tree.ts';
-import { runCli, runHere, type Run } from '../support/run-cli.ts';
-
-type Env = Readonly<Record<string, string>>;
-
-function createCache(): Env {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'leaklint-cache-')));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return { ...noConfig, LEAKLINT_CACHE_DIR: join(folder, 'cache') };
-}
-
-const folderOf = (env: Env): string => env['LEAKLINT_CACHE_DIR'] ?? '';
-const filesOf = (env: Env): readonly string[] => readdirSync(folderOf(env)).sort();
-const cleanFile = (env: Env): string => join(folderOf(env), filesOf(env).find((name) => name.startsWith('clean-')) ?? 'none');
-
-function scanJson(root: string, env: Env, args: readonly string[] = []): Promise<Run> {
-  return runHere(['history', '--format', 'json', '--today', '2030-01-01', ...args], { cwd: root, env });
-}
-
-/** The report without a cache; the cache, as it is and then filled, changes nothing of it. */
-async function expectSame(root: string, env: Env, args: readonly string[] = []): Promise<Run> {
-  const without = await scanJson(root, env, ['--no-cache', ...args]);
-  expect(without.stdout).not.toBe('');
-  expect(await scanJson(root, env, args)).toEqual(without);
-  expect(await scanJson(root, env, args)).toEqual(without);
-  return without;
-}
-
-/** Makes a blob unreadable without git noticing before it reads it. */
-function damage(root: string, name: string): void {
-  const id = runGit(root, ['rev-parse', name]).trim();
-  const file = join(root, '.git/objects', id.slice(0, 2), id.slice(2));
-  const text = runGit(root, ['cat-file', 'blob', id]);
-  rmSync(file);
-  runGit(root, ['-c', 'core.compression=0', 'hash-object', '-w', '--stdin'], text);
-  const whole = readFileSync(file);
-  rmSync(file);
-  writeFileSync(file, whole.subarray(0, whole.length - 20));
-}
-
-/** A repository whose one clean blob only a run that trusts the cache can do without. */
-async function createFilled(env: Env): Promise<string> {
-  const root = createHistory();
-  commit(root, 'one', { 'a.js': `${'clean\n'.repeat(20)}`, 'b.js': leak('b') });
-  expect((await expectSame(root, env)).code).toBe(1);
-  damage(root, 'HEAD:a.js');
-  return root;
-}
-
-const readsAll = async (root: string, env: Env): Promise<boolean> => (await scanJson(root, env)).stdout.includes('"unreadable"');
+import { runCli } from '../support/run-cli.ts';
 
 const word = 'leaklint-' + 'disable-line';
 const password = ['Xk7', 'vQ9z', 'Tp2', 'mW4r'].join('');
@@ -120,6 +72,17 @@ test('a second run reads no clean blob; --no-cache does', async () => {
   const root = await createFilled(env);
   expect(await readsAll(root, env)).toBe(false);
   expect((await scanJson(root, env, ['--no-cache'])).stdout).toContain('"unreadable"');
+});
+
+test('a known blob that is lost is a problem still; what became of its bytes in their place is not looked at', async () => {
+  const env = createCache();
+  const root = await createFilled(env);
+  const file = objectFile(root, 'HEAD:a.js');
+  expect(await readsAll(root, env)).toBe(false);
+  writeFileSync(file, 'no object');
+  expect(await readsAll(root, env)).toBe(true);
+  rmSync(file);
+  expect(JSON.parse((await scanJson(root, env)).stdout)).toMatchObject({ problems: [{ path: 'a.js', code: 'unreadable' }], summary: { files: 1 } });
 });
 
 test('what a clean blob is at another path is not known', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createFolder, runGit, writeTree } from '../support/repo-tree.ts';
 import { runHere } from '../support/run-cli.ts';
-import { commit, createHistory, history, historyJson, leak, noConfig } from '../support/history.ts';
+import { commit, createHistory, damage, history, historyJson, leak, noConfig, objectFile } from '../support/history.ts';
 
 /** a.js leaks in `one`, is clean in `two`; b.js leaks in `two`. */
 function createTwo(...options: readonly string[]): string {
@@ -56,8 +56,7 @@ test.each(['a blob', 'a tree', 'a commit'])('%s that is lost or damaged', async 
   const root = createTwo();
   commit(root, 'three', { 'c.js': leak('c') });
   const name = { 'a blob': 'HEAD~1:b.js', 'a tree': 'HEAD~1^{tree}', 'a commit': 'HEAD~1' }[what] ?? '';
-  const id = runGit(root, ['rev-parse', name]).trim();
-  const file = join(root, '.git/objects', id.slice(0, 2), id.slice(2));
+  const file = objectFile(root, name);
   renameSync(file, join(root, '.git/lost'));
   const lost = await history(root);
   expect(lost.code).toBe(what === 'a commit' ? 2 : 1);
@@ -70,15 +69,7 @@ test('one damaged blob does not hide the others of its chunk', async () => {
   const root = createHistory();
   const names = Array.from({ length: 9 }, (_, index) => `${index}.js`);
   commit(root, 'one', Object.fromEntries(names.map((name) => [name, leak(name)])));
-  const id = runGit(root, ['rev-parse', 'HEAD:5.js']).trim();
-  const file = join(root, '.git/objects', id.slice(0, 2), id.slice(2));
-  const intact = runGit(root, ['cat-file', 'blob', id]);
-  // A header that is right and a content that is cut: only reading it tells.
-  rmSync(file);
-  runGit(root, ['-c', 'core.compression=0', 'hash-object', '-w', '--stdin'], intact);
-  const whole = readFileSync(file);
-  rmSync(file);
-  writeFileSync(file, whole.subarray(0, whole.length - 20));
+  damage(root, 'HEAD:5.js');
   const seen = await history(root);
   expect(seen.problems).toEqual(['5.js unreadable']);
   expect(seen.found).toEqual(names.filter((name) => name !== '5.js').map((name) => `${name}:1 one head`));

@@ -1,5 +1,7 @@
 // Histories of real repositories for tests, and what `leaklint history` says of them in few words.
 import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { expandExample } from '../../src/rule/expand.ts';
 import { createFolder, plainEnv, runGit, writeTree } from './repo-tree.ts';
@@ -78,4 +80,21 @@ export function commit(root: string, subject: string, files: Readonly<Record<str
 export function writeObject(root: string, type: string, text: string): string {
   const result = spawnSync('git', ['hash-object', '-w', '--literally', '-t', type, '--stdin'], { cwd: root, env: plainEnv(), input: text });
   return result.stdout.toString().trim();
+}
+
+/** Where an object is kept that no pack holds. */
+export function objectFile(root: string, name: string): string {
+  const id = runGit(root, ['rev-parse', name]).trim();
+  return join(root, '.git/objects', id.slice(0, 2), id.slice(2));
+}
+
+/** Cuts a blob behind its header: only reading it tells. */
+export function damage(root: string, name: string): void {
+  const file = objectFile(root, name);
+  const text = runGit(root, ['cat-file', 'blob', name]);
+  rmSync(file);
+  runGit(root, ['-c', 'core.compression=0', 'hash-object', '-w', '--stdin'], text);
+  const whole = readFileSync(file);
+  rmSync(file);
+  writeFileSync(file, whole.subarray(0, whole.length - 20));
 }
