@@ -21,6 +21,7 @@ export async function scanStaged(paths: readonly string[], flags: StagedFlags, i
       git,
       cwd,
       ...(review && { review }),
+      merged: mergedOf(env),
       ...(paths.length > 0 && { paths: new Set(paths.map((path) => relative(root, resolve(cwd, path)).split(sep).join('/'))) }),
       allLines: flags.allLines,
       maxFileSize: await maxFileSizeOf(flags, config),
@@ -29,6 +30,11 @@ export async function scanStaged(paths: readonly string[], flags: StagedFlags, i
   );
   if (code === ExitCode.findings && review === undefined && isText(flags) && !flags.quiet) io.stderr.write(WHAT_NEXT);
   return code;
+}
+
+// A merge without conflicts runs pre-merge-commit before it writes MERGE_HEAD; what it merges are names in the environment.
+function mergedOf(env: Io['env']): readonly string[] {
+  return Object.keys(env).flatMap((name) => /^GITHEAD_([0-9a-f]{40}(?:[0-9a-f]{24})?)$/.exec(name)?.[1] ?? []);
 }
 
 // For whoever only wanted to commit; how to revoke a credential the report has said.

@@ -19,6 +19,8 @@ export interface ChangeSourceOptions {
   readonly cwd: string;
   /** Without it the index is compared with the last commit. */
   readonly review?: Review;
+  /** Ids of commits that are being merged, beside those that git has written down. */
+  readonly merged?: readonly string[];
   /** Only these, relative to the top of the work tree. If one of them has not changed, all lines of all of them count. */
   readonly paths?: ReadonlySet<string>;
   /** All lines of what has changed, not the new ones alone. */
@@ -34,8 +36,10 @@ const SUBMODULE = '160000';
 export function* createChangeSource(options: ChangeSourceOptions): Generator<SourceItem, void, undefined> {
   const listed = listWanted(options);
   if (listed.kind === 'failed') return yield gitFailed(listed.reason);
-  const { changes, allLines } = listed.stdout;
+  const { changes, allLines, unknown } = listed.stdout;
+  for (const path of unknown) yield { kind: 'problem', problem: { path, ...UNKNOWN } };
   const wanted = changes.filter(({ path, mode }) => mode !== SUBMODULE && !options.isExcluded(pathText(path)));
+  if (wanted.length === 0 && unknown.length > 0) return;
   if (wanted.length === 0) return yield { kind: 'note', note: nothing(options) };
   const added = allLines ? EVERY_LINE : addedBy(options);
   if (added.kind === 'failed') return yield gitFailed(added.reason);
@@ -59,16 +63,23 @@ function gitFailed(reason: string): SourceItem {
 interface Wanted {
   readonly changes: readonly Change[];
   readonly allLines: boolean;
+  /** Paths that were named and are no files of the index. */
+  readonly unknown: readonly string[];
 }
+
+const UNKNOWN: Omit<Problem, 'path'> = { code: 'unreadable', message: 'is no file of the git index: stage it (git add), or scan it where it is: leaklint scan' };
 
 function listWanted({ git, cwd, review, paths, allLines }: ChangeSourceOptions): GitResult<Wanted> {
   const changed = listChanges(git, cwd, comparisonOf(review));
-  if (changed.kind === 'failed' || paths === undefined) return changed.kind === 'failed' ? changed : { ...changed, stdout: { changes: changed.stdout, allLines } };
+  if (changed.kind === 'failed') return changed;
+  if (paths === undefined) return { ...changed, stdout: { changes: changed.stdout, allLines, unknown: [] } };
   const among = changed.stdout.filter(({ path }) => paths.has(pathText(path)));
-  if (among.length === paths.size || review !== undefined) return { ...changed, stdout: { changes: among, allLines } };
+  if (among.length === paths.size || review !== undefined) return { ...changed, stdout: { changes: among, allLines, unknown: [] } };
   const index = git(['ls-files', '-z', '-s', '--full-name', ':/'], cwd);
   if (index.kind === 'failed') return index;
-  return { ...index, stdout: { changes: parseIndex(index.stdout).filter(({ path }) => paths.has(pathText(path))), allLines: true } };
+  const named = parseIndex(index.stdout).filter(({ path }) => paths.has(pathText(path)));
+  const known = new Set(named.map(({ path }) => pathText(path)));
+  return { ...index, stdout: { changes: named, allLines: true, unknown: [...paths].filter((path) => !known.has(path)) } };
 }
 
 function comparisonOf(review: Review | undefined): Comparison {
@@ -90,8 +101,8 @@ type AddedLines = (path: FilePath) => readonly LineRange[];
 const EVERY_LINE: GitResult<AddedLines | undefined> = { kind: 'ok', stdout: undefined, stderr: '' };
 
 /** The new lines of a path. In a merge those are new that no parent has. */
-function addedBy({ git, cwd, review }: ChangeSourceOptions): GitResult<AddedLines | undefined> {
-  const parents = review === undefined ? mergeHeads(git, cwd) : [];
+function addedBy({ git, cwd, review, merged = [] }: ChangeSourceOptions): GitResult<AddedLines | undefined> {
+  const parents = review === undefined ? [...mergeHeads(git, cwd), ...merged] : [];
   const maps: ReadonlyMap<string, readonly LineRange[]>[] = [];
   for (const comparison of [comparisonOf(review), ...parents.map((parent) => ['--cached', parent])]) {
     const list = listAddedLines(git, cwd, comparison);

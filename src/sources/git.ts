@@ -44,7 +44,8 @@ export interface GitOptions {
 
 // Command-line config beats the repository's. What each would run otherwise: a program at every index read, hooks, a
 // pager, a diff program, a password program. `untrackedCache=false` because a forged cache in the index could hide files
-// (ls-files of git 2.39 does not use it), `commitGraph=false` because a forged one could hide commits.
+// (ls-files of git 2.39 does not use it), `commitGraph=false` because a forged one could hide commits. Git compares a file
+// of the work tree in the place of a blob of the index when both have the same stamps: all of these are to count.
 const NO_HOOKS = `core.hooksPath=${devNull}`;
 const CONFIG = [
   'core.fsmonitor=false',
@@ -54,6 +55,8 @@ const CONFIG = [
   'core.quotePath=false',
   'core.askPass=',
   'core.commitGraph=false',
+  'core.checkStat=default',
+  'core.trustctime=true',
   'credential.helper=',
   'diff.external=',
   'protocol.allow=never',
@@ -206,6 +209,7 @@ function explainExit(stderr: string, status: number | null): string {
   if (stderr.includes('dubious ownership') || stderr.includes('unsafe repository')) {
     return 'another user owns the repository and safe.directory does not list it';
   }
+  if (stderr.includes('promisor remote')) return 'this partial clone lacks objects that are needed; "git fetch --refetch --no-filter" gets them';
   if (stderr.includes('not a git repository')) return 'git does not take it for a repository';
   return `git failed with exit code ${status ?? 'unknown'}`;
 }

@@ -112,10 +112,8 @@ async function fillTable(table: HistoryTable, git: Git, { repository: { options,
 }
 
 function unlisted(reason: string): Problem {
-  return { path: '.', code: 'git-failed', message: `${reason}: not all of the history could be listed; in a partial clone fetch what is missing: ${FETCH_ALL}` };
+  return { path: '.', code: 'git-failed', message: `not all of the history could be listed: ${reason}` };
 }
-
-const FETCH_ALL = '"git fetch --refetch --no-filter"';
 
 function notesOf(git: Git, folder: string, isEmpty: boolean): readonly Note[] {
   const notes: Note[] = isEmpty ? [{ code: 'nothing-in-history', message: 'no commit brings in a file here, so nothing was scanned' }] : [];

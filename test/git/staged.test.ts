@@ -1,54 +1,13 @@
 // `leaklint staged` on real repositories: the index is read, never the work tree, and only new lines count.
 import { generateKeyPairSync } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { expandExample } from '../../src/rule/expand.ts';
+import { putHook } from '../support/hook-project.ts';
+import { leak, noConfig, token } from '../support/history.ts';
 import { createFolder, createRepository, runGit, writeTree } from '../support/repo-tree.ts';
-import { runHere } from '../support/run-cli.ts';
-
-const token = (seed: string): string => expandExample('qx_live_<alnum:32>', `staged ${seed}`);
-const leak = (seed: string): string => `const key = '${token(seed)}';\n`;
-const noConfig = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
-
-interface Seen {
-  readonly code: number | null;
-  /** `path:line` of each finding. */
-  readonly found: readonly string[];
-  readonly problems: readonly string[];
-  readonly notes: readonly string[];
-  readonly files: number;
-}
-
-interface Json {
-  readonly findings: readonly { readonly path: string; readonly startLine: number; readonly origin: { readonly kind: string } }[];
-  readonly problems: readonly { readonly path: string; readonly code: string }[];
-  readonly notes?: readonly { readonly code: string }[];
-  readonly summary: { readonly files: number };
-}
-
-async function staged(cwd: string, args: readonly string[] = [], env: Readonly<Record<string, string>> = {}, origin = 'index'): Promise<Seen> {
-  const { code, stdout, stderr } = await runHere(['staged', '--format', 'json', ...args], { cwd, env: { ...noConfig, ...env } });
-  if (stdout === '') throw new Error(stderr);
-  const report = JSON.parse(stdout) as Json;
-  expect(report.findings.every((finding) => finding.origin.kind === origin)).toBe(true);
-  return {
-    code,
-    found: report.findings.map(({ path, startLine }) => `${path}:${startLine}`),
-    problems: report.problems.map(({ path, code: problem }) => `${path} ${problem}`),
-    notes: (report.notes ?? []).map(({ code: note }) => note),
-    files: report.summary.files,
-  };
-}
-
-/** A repository with one commit; `files` are written and added after it. */
-function stage(committed: Readonly<Record<string, string>>, files: Readonly<Record<string, string | Uint8Array>>): string {
-  const root = createFolder();
-  createRepository(root, committed);
-  writeTree(root, files);
-  runGit(root, ['add', '-A', '.']);
-  return root;
-}
+import { binary, runHere } from '../support/run-cli.ts';
+import { stage, staged, type Json } from '../support/staged.ts';
 
 test('new and changed files, the lines that are new', async () => {
   const before = `${leak('old')}a\nb\nc\n`;
@@ -64,6 +23,30 @@ test('the index counts, not the work tree', async () => {
   rmSync(join(root, 'a.js'));
   expect((await staged(root)).found).toEqual(['a.js:1']);
 });
+
+// Git reads the file in the place of the blob if they bear the same stamps; the repository says which of these count.
+test.each([['core.checkStat', 'minimal'], ['core.trustctime', 'false']])('nor with %s=%s, where git would take the file for what is staged', async (name, value) => {
+  const blank = `${' '.repeat(leak('same').length - 1)}\n`;
+  const root = stage({ 'a.js': `1\n${blank}3\n` }, {});
+  runGit(root, ['config', name, value]);
+  const write = (path: string, text: string): void => {
+    writeTree(root, { [path]: text });
+    utimesSync(join(root, path), 1e9, 1e9);
+  };
+  write('a.js', `1\n${leak('same')}3\n`);
+  runGit(root, ['add', 'a.js']);
+  if (name === 'core.trustctime') await nextSecond();
+  write(name === 'core.trustctime' ? 'a.js' : 'b.js', `1\n${blank}4\n`);
+  if (name === 'core.checkStat') renameSync(join(root, 'b.js'), join(root, 'a.js'));
+  expect(runGit(root, ['diff', '--cached', '-U0'])).toContain('+4');
+  expect((await staged(root)).found).toEqual(['a.js:2']);
+});
+
+/** Git counts the time of a change in whole seconds. */
+async function nextSecond(): Promise<void> {
+  const now = Date.now();
+  while (Math.floor(Date.now() / 1000) === Math.floor(now / 1000)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
 
 test('part of a file is staged', async () => {
   const root = stage({ 'a.js': '1\n2\n3\n4\n5\n6\n7\n8\n' }, { 'a.js': `1\n${leak('staged')}3\n4\n5\n6\n7\n8\n` });
@@ -107,17 +90,20 @@ test('a file that was renamed is not new, its changed lines are', async () => {
   expect((await staged(root)).found).toEqual(['b.js:42']);
 });
 
+/** A hook that leaves its report in the git folder. */
+function putStagedHook(root: string, name: string): void {
+  putHook(root, name, `#!/bin/sh\n'${process.execPath}' '${binary}' staged --format json > '${root}/.git/out.json'\n`);
+}
+
+const reportOfHook = (root: string): Json => JSON.parse(readFileSync(join(root, '.git/out.json'), 'utf8')) as Json;
+
 test('`git commit -a` and `git commit -- file` have an index of their own', async () => {
   const root = stage({ 'a.js': 'a\n', 'b.js': 'b\n' }, {});
   writeTree(root, { 'a.js': leak('a'), 'b.js': leak('b') });
-  const hook = join(root, '.git/hooks/pre-commit');
-  const binary = join(import.meta.dirname, '../../dist/cli.mjs');
-  writeFileSync(hook, `#!/bin/sh\n'${process.execPath}' '${binary}' staged --format json > '${root}/.git/out.json'\n`);
-  chmodSync(hook, 0o755);
+  putStagedHook(root, 'pre-commit');
   const commit = (...args: readonly string[]): readonly string[] => {
     runGit(root, ['commit', '-m', 'x', ...args], '', true);
-    const report = JSON.parse(readFileSync(join(root, '.git/out.json'), 'utf8')) as Json;
-    return report.findings.map(({ path }) => path);
+    return reportOfHook(root).findings.map(({ path }) => path);
   };
   expect(commit('-a')).toEqual(['a.js', 'b.js']);
   expect(commit('--', 'b.js')).toEqual(['b.js']);
@@ -149,6 +135,30 @@ test('a merge in progress: what no parent has', async () => {
   writeTree(root, { 'a.js': `${leak('ours')}2\n3\n4\n${leak('merge')}6\n7\n8\n${leak('theirs')}` });
   runGit(root, ['add', '.']);
   expect((await staged(root)).found).toEqual(['a.js:5']);
+});
+
+test('a merge of several, a clean merge in its hook: what was there on another branch is not new', async () => {
+  const root = createFolder();
+  createRepository(root, { 'a.js': '1\n' });
+  for (const name of ['x', 'y']) {
+    runGit(root, ['checkout', '-q', '-b', name, 'main']);
+    writeTree(root, { [`${name}.js`]: leak(name) });
+    runGit(root, ['add', '.']);
+    runGit(root, ['commit', '-q', '-m', name]);
+  }
+  runGit(root, ['checkout', '-q', 'main']);
+  writeTree(root, { 'main.js': 'main\n' });
+  runGit(root, ['add', '.']);
+  runGit(root, ['commit', '-q', '-m', 'main']);
+  putStagedHook(root, 'pre-merge-commit');
+  runGit(root, ['merge', '-q', 'x', 'y']);
+  expect(reportOfHook(root)).toMatchObject({ findings: [], summary: { files: 2 } });
+  runGit(root, ['reset', '-q', '--hard', 'HEAD~1']);
+  runGit(root, ['merge', '-q', '--no-commit', 'x', 'y']);
+  expect((await staged(root)).found).toEqual([]);
+  writeTree(root, { 'x.js': `${leak('evil')}${leak('x')}` });
+  runGit(root, ['add', '.']);
+  expect((await staged(root)).found).toEqual(['x.js:1']);
 });
 
 test('conflicts are a problem, not silence', async () => {
@@ -201,15 +211,6 @@ test('attributes and settings of the repository hide no line', async () => {
   expect((await staged(root)).found).toEqual([]);
 });
 
-test('what a filter makes of a file is scanned: no carriage returns, a pointer for a large file', async () => {
-  const root = createFolder();
-  createRepository(root, { 'a.js': '1\n' });
-  runGit(root, ['config', 'core.autocrlf', 'true']);
-  writeTree(root, { 'a.js': `1\r\n${leak('crlf').replace('\n', '\r\n')}`, 'big.bin': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12\n' });
-  runGit(root, ['add', '.']);
-  expect(await staged(root)).toMatchObject({ found: ['a.js:2'], files: 2 });
-});
-
 test('binary, too large and excluded files', async () => {
   const root = stage({}, { 'a.bin': Buffer.of(0, 1), 'big.js': 'x'.repeat(2000), 'out/a.js': leak('out'), '.leaklintignore': 'out/\n' });
   const seen = await staged(root, ['--max-file-size', '1KB']);
@@ -244,6 +245,14 @@ test('paths: those staged as they are staged; with one that is not, all of them 
   expect((await staged(root, ['a.js'])).found).toEqual(['a.js:1']);
 });
 
+test('a path that the index does not have is a problem, in whatever company', async () => {
+  const root = stage({ 'a.js': leak('a'), 'sub/b.js': 'b\n' }, { 'c.js': leak('c') });
+  writeTree(root, { 'new.js': leak('new') });
+  expect(await staged(root, ['new.js'])).toEqual({ code: 2, found: [], problems: ['new.js unreadable'], notes: [], files: 0 });
+  expect(await staged(root, ['c.js', 'new.js'])).toMatchObject({ code: 1, found: ['c.js:1'], problems: ['new.js unreadable'] });
+  expect(await staged(join(root, 'sub'), ['b.js', '.', '../../x'])).toMatchObject({ code: 2, problems: ['../x unreadable', 'sub unreadable'], files: 1 });
+});
+
 test('a range of the pre-commit framework', async () => {
   const root = stage({ 'a.js': `${leak('a')}1\n` }, { 'a.js': `${leak('a')}${leak('second')}` });
   runGit(root, ['commit', '-q', '-m', 'second']);
@@ -255,22 +264,4 @@ test('a range of the pre-commit framework', async () => {
     expect(run).toMatchObject({ code: 2, stdout: '' });
   }
   expect(existsSync(join(root, 'x'))).toBe(false);
-});
-
-test('an object that git has lost is a problem', async () => {
-  const root = stage({ 'a.js': 'a' }, { 'a.js': leak('lost') });
-  const id = runGit(root, ['rev-parse', ':a.js']).trim();
-  renameSync(join(root, '.git/objects', id.slice(0, 2), id.slice(2)), join(root, '.git/lost'));
-  const seen = await staged(root);
-  expect(seen.code).toBe(2);
-  expect(seen.problems.length).toBeGreaterThan(0);
-});
-
-test('a SHA-256 repository', async () => {
-  const root = createFolder();
-  mkdirSync(root, { recursive: true });
-  runGit(root, ['init', '-q', '--object-format=sha256']);
-  writeTree(root, { 'a.js': leak('a') });
-  runGit(root, ['add', '.']);
-  expect((await staged(root)).found).toEqual(['a.js:1']);
 });
