@@ -108,6 +108,39 @@ test('alternates', async () => {
   expect((await history(folder)).found).toEqual(both);
 });
 
+test('alternates that are gone: a problem', async () => {
+  const root = createTwo();
+  const folder = join(createFolder(), 'clone');
+  runGit(root, ['clone', '-q', '--shared', root, folder]);
+  commit(folder, 'three', { 'c.js': leak('c') });
+  writeFileSync(join(folder, '.git/objects/info/alternates'), `${createFolder()}/nowhere\n`);
+  expect(await history(folder)).toMatchObject({ code: 2, problems: expect.arrayContaining(['. git-failed']) as unknown });
+});
+
+test('a partial clone with what is checked out: that is scanned, the rest is problems', async () => {
+  const root = createTwo();
+  runGit(root, ['config', 'uploadpack.allowFilter', 'true']);
+  const folder = clone(root, '--filter=blob:none');
+  expect(await history(folder)).toMatchObject({ code: 1, found: ['b.js:1 two head'], problems: ['a.js unreadable'], files: 2 });
+});
+
+// What git-lfs makes of a file, and what core.autocrlf does.
+test('of a file in LFS the pointer is scanned, of carriage returns what git keeps; no filter runs', async () => {
+  const root = createHistory();
+  const ran = join(createFolder(), 'ran');
+  const settings = { 'core.autocrlf': 'true', 'filter.lfs.clean': 'sed s/.*/pointer/', 'filter.lfs.smudge': `touch '${ran}'`, 'filter.lfs.required': 'true' };
+  for (const [name, value] of Object.entries(settings)) runGit(root, ['config', name, value]);
+  const crlf = `1\r\n${leak('crlf').replace('\n', '\r\n')}`;
+  commit(root, 'one', { '.gitattributes': '*.bin filter=lfs diff=lfs merge=lfs -text\nkept.js -text\n', 'big.bin': leak('large'), 'a.js': crlf, 'kept.js': crlf });
+  expect(runGit(root, ['cat-file', 'blob', 'HEAD:big.bin'])).toBe('pointer\n');
+  expect(['a.js', 'kept.js'].map((path) => runGit(root, ['cat-file', 'blob', `HEAD:${path}`]).includes('\r'))).toEqual([false, true]);
+  rmSync(ran, { force: true });
+  expect(await history(root)).toMatchObject({ found: ['a.js:2 one head', 'kept.js:2 one head'], problems: [], files: 4 });
+  expect(existsSync(ran)).toBe(false);
+  runGit(root, ['cat-file', '--filters', 'HEAD:big.bin'], '', true);
+  expect(existsSync(ran)).toBe(true);
+});
+
 test('a SHA-256 repository', async () => {
   const root = createTwo('--object-format=sha256');
   expect((await history(root)).found).toEqual(both);
