@@ -62,12 +62,35 @@ async function buildRulePack() {
 // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
 const requireShim = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
+const lazy = { 'load-config': 'src/config/load.ts', 'load-rules': 'src/rule/load.ts' };
+
+/**
+ * What src/project.ts imports of them becomes functions that load them when they are called. ESLint 8 requires the plugin
+ * and no rule can wait, so that an awaited import will not do: Node requires the ES module.
+ */
+const lazyImports = {
+  name: 'lazy-imports',
+  setup(build) {
+    build.onResolve({ filter: /\/load\.ts$/ }, ({ path, importer }) =>
+      importer.endsWith(join('src', 'project.ts')) ? { path: join('src', path), namespace: 'lazy' } : undefined,
+    );
+    build.onResolve({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({ path, external: true }));
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, async ({ path }) => {
+      const [name] = Object.entries(lazy).find(([, file]) => join(file) === path);
+      const { metafile } = await esbuild.build({ entryPoints: [path], write: false, metafile: true, outdir: 'dist' });
+      const [{ exports }] = Object.values(metafile.outputs);
+      return { contents: exports.map((one) => `export const ${one} = (...given) => require('./${name}.mjs').${one}(...given);`).join('\n') };
+    });
+  },
+};
+
 async function buildBundles() {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const { metafile } = await esbuild.build({
     ...nodeBundle,
     metafile: true,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', eslint: 'src/eslint/plugin.ts', worker: 'src/worker.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', eslint: 'src/eslint/plugin.ts', worker: 'src/worker.ts', ...lazy },
+    plugins: [lazyImports],
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,

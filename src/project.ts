@@ -1,5 +1,5 @@
-// What a project decides about its scans: configuration, rules, what is left out. Brings YAML and the pattern compiler with
-// it; the command line, which can wait, loads it only where there is something to parse.
+// What a project decides about its scans: configuration, rules, what is left out. Most have neither a configuration nor packs,
+// and what parses them takes longer to load than all the rest: in a build, it is loaded at the first call.
 import { readFileSync } from 'node:fs';
 import { relative, sep } from 'node:path';
 import { defaultConfig, selectorsIn, type Config } from './config/config.ts';
@@ -22,15 +22,22 @@ export interface Project {
 
 /** The project of an absolute root, as it is on disk now. @throws LeaklintError on any mistake in configuration or packs. */
 export function loadProject(root: string): Project {
-  const config = findConfig(root) === undefined ? defaultConfig : loadConfig({ root });
+  const config = loadProjectConfig(root);
   const rules = loadAllRules(config.packs, root);
   checkSelectors(selectorsIn(config), rules);
   return { root, config, rules, isExcluded: loadExclusion(root, config) };
 }
 
+/** The configuration of a project, or of the file (absolute) that is named instead. @throws LeaklintError as `loadConfig`. */
+export function loadProjectConfig(root: string, file?: string): Config {
+  if (file !== undefined) return loadConfig({ root, file });
+  return findConfig(root) === undefined ? defaultConfig : loadConfig({ root });
+}
+
 /** The built-in rules and those of the pack files (absolute paths); messages name packs relative to `cwd`. */
 export function loadAllRules(packs: readonly string[], cwd: string): readonly Rule[] {
   const builtin = loadBuiltinRules();
+  if (packs.length === 0) return builtin;
   const files = packs.map((path) => readPack(path, cwd));
   return [...builtin, ...loadRules(files, { builtin: false, taken: builtin.map((rule) => rule.id) })];
 }

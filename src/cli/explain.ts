@@ -19,7 +19,7 @@ export async function explain(id: string | undefined, flags: ExplainFlags, io: I
   }
   const { path, line } = parsePlace(flags.file);
   const root = findProjectRoot(resolve(io.cwd, path), io.cwd);
-  const { config, rules } = await setUp({ ...flags, only: [], skip: [] }, root, io.cwd);
+  const { config, rules } = setUp({ ...flags, only: [], skip: [] }, root, io.cwd);
   const blob = await firstBlob(await sourceOf([path], { stdin: false, gitignore: true }, config, root, io), path);
   const explanation = await explainLine({
     blob,

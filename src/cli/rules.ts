@@ -1,21 +1,21 @@
 // `leaklint rules list`, `leaklint rules show` and `leaklint explain`: what the rules are, for people and machines.
 import { resolve } from 'node:path';
 import { ExitCode, LeaklintError, suggest } from '../errors.ts';
+import { loadAllRules } from '../project.ts';
 import { visibleLines } from '../reporters/visible.ts';
 import type { Rule, StructureName } from '../types.ts';
 import type { Io } from './io.ts';
 import type { ListFlags } from './program.ts';
-import { allRules } from './setup.ts';
 
 // A user's pack may be a stranger's, hence `visibleLines`.
 export async function listRules(flags: ListFlags, io: Io): Promise<ExitCode> {
-  const rules = await rulesOf(flags, io);
+  const rules = rulesOf(flags, io);
   io.stdout.write(flags.format === 'json' ? toJson({ version: 1, rules: rules.map(toRecord) }) : visibleLines(toTable(rules)));
   return ExitCode.clean;
 }
 
 export async function showRule(id: string, flags: ListFlags, io: Io): Promise<ExitCode> {
-  const rules = await rulesOf(flags, io);
+  const rules = rulesOf(flags, io);
   const rule = rules.find((one) => one.id === id);
   if (rule === undefined) {
     const hint = suggest(id, rules.map((one) => one.id)) || 'leaklint rules list shows them all';
@@ -25,8 +25,8 @@ export async function showRule(id: string, flags: ListFlags, io: Io): Promise<Ex
   return ExitCode.clean;
 }
 
-function rulesOf(flags: ListFlags, { cwd }: Io): Promise<readonly Rule[]> {
-  return allRules(flags.rules.map((file) => resolve(cwd, file)), cwd);
+function rulesOf(flags: ListFlags, { cwd }: Io): readonly Rule[] {
+  return loadAllRules(flags.rules.map((file) => resolve(cwd, file)), cwd);
 }
 
 function toJson(value: unknown): string {

@@ -41,7 +41,7 @@ export async function reportOn(
   createSource: (setup: Setup) => Source | Promise<Source>,
 ): Promise<ExitCode> {
   const started = io.now().getTime();
-  const setup = await setUp(flags, root, io.cwd);
+  const setup = setUp(flags, root, io.cwd);
   const { config, rules } = setup;
   const progress = createProgress(io, flags.quiet);
   const report = await scan({
