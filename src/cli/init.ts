@@ -1,7 +1,7 @@
 // `leaklint init`: puts leaklint into the hooks of a repository, or takes it out again.
 import { realpathSync } from 'node:fs';
 import { ExitCode, LeaklintError } from '../errors.ts';
-import { applyEdits } from '../hooks/file.ts';
+import { applyEdits } from '../data/text-file.ts';
 import { hookManagers } from '../hooks/index.ts';
 import type { HookManager, Plan, Project } from '../hooks/manager.ts';
 import { createGit } from '../sources/git.ts';

@@ -1,5 +1,6 @@
 // The option table: the only list of options. Parsing, --help and the README's table come from it.
 import { InvalidArgumentError, Option } from 'commander';
+import { isDay } from '../data/day.ts';
 import { reporters } from '../reporters/index.ts';
 
 export type FormatName = keyof typeof reporters;
@@ -111,9 +112,6 @@ function parseNumber(value: string, digits: number): number {
 }
 
 function parseDate(value: string): string {
-  const time = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(`${value}T00:00:00Z`) : Number.NaN;
-  // February 30 parses, as March 2.
-  const isDate = !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-  if (!isDate) throw new InvalidArgumentError('Write a date as YYYY-MM-DD.');
+  if (!isDay(value)) throw new InvalidArgumentError('Write a date as YYYY-MM-DD.');
   return value;
 }

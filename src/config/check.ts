@@ -1,5 +1,6 @@
 // Everything that can be wrong within one configuration file, found at once.
 import { checkData, type Fault } from '../data/check.ts';
+import { isDay } from '../data/day.ts';
 import { checkGlob } from '../data/glob.ts';
 import type { DataFile, Pointer } from '../data/parse.ts';
 import { LeaklintError } from '../errors.ts';
@@ -50,10 +51,4 @@ function sizeFaults(
     if (!(error instanceof LeaklintError)) throw error;
     return [fault(['maxFileSize'], error.message.replace('this ', ''), error.hint)];
   }
-}
-
-// Date rolls 30 February over to March.
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -1,8 +1,8 @@
 // Our lines in a text that knows `#` comments, between two of them, so that they are found again whatever stands around
 // or has been changed in them.
 import { LeaklintError } from '../errors.ts';
-import type { HookFile } from './file.ts';
-import { insertLines, readLines, removeLines } from './lines.ts';
+import type { TextFile } from '../data/text-file.ts';
+import { insertLines, readLines, removeLines } from '../data/lines.ts';
 
 const BEGIN = '# leaklint begin: lines added by `leaklint init`, removed by `leaklint init --remove`';
 const BEGIN_OF_FILE = '# leaklint begin: file made by `leaklint init`, removed by `leaklint init --remove`';
@@ -19,7 +19,7 @@ export function hasBlock(text: string): boolean {
 }
 
 /** The text without our blocks: nothing if we made the file and nobody has added to it. @throws LeaklintError HOOK_CHANGED */
-export function removeBlocks({ text = '', shown }: HookFile, header: readonly string[] = []): string | undefined {
+export function removeBlocks({ text = '', shown }: TextFile, header: readonly string[] = []): string | undefined {
   const isMade = readLines(text).some((line) => line.trim() === BEGIN_OF_FILE);
   let rest = text;
   for (let lines = readLines(rest); findBegin(lines) >= 0; lines = readLines(rest)) {

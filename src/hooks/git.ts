@@ -4,7 +4,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import { LeaklintError } from '../errors.ts';
 import { hookNames } from './command.ts';
 import { isInside } from '../data/inside.ts';
-import { loadFile, showPath, type HookFile } from './file.ts';
+import { loadTextFile, showPath, type TextFile } from '../data/text-file.ts';
 import type { HookManager, HookName, Project } from './manager.ts';
 import { planScript, planScriptRemoval } from './script.ts';
 
@@ -24,8 +24,8 @@ export const git: HookManager = {
   },
 };
 
-function load(project: Project, hook: HookName): HookFile {
-  return loadFile(project, join(project.hooksFolder(), hook), { within: [project.root, project.gitFolder()], mode: MODE });
+function load(project: Project, hook: HookName): TextFile {
+  return loadTextFile(project.root, join(project.hooksFolder(), hook), { within: [project.root, project.gitFolder()], mode: MODE });
 }
 
 /** Whether the folder belongs to the repository alone. */
@@ -46,7 +46,7 @@ function checkFolder(project: Project): void {
 }
 
 /** Git ignores a hook that is not executable; to make it so would put somebody's lines to work. Windows knows no such bit. */
-function runnable(file: HookFile): HookFile {
+function runnable(file: TextFile): TextFile {
   if (file.text !== undefined && (file.mode & 0o100) === 0 && sep === '/') {
     throw new LeaklintError('HOOK_NOT_RUN', `${file.shown} is not executable, so git does not run it`, 'make it executable (chmod +x) or delete it, then run this again');
   }

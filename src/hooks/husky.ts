@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hookNames } from './command.ts';
 import { isInside } from '../data/inside.ts';
-import { loadFile, type HookFile } from './file.ts';
+import { loadTextFile, type TextFile } from '../data/text-file.ts';
 import type { HookManager, HookName, Project } from './manager.ts';
 import { dependsOn } from './package-json.ts';
 import { planScript, planScriptRemoval } from './script.ts';
@@ -21,8 +21,8 @@ export const husky: HookManager = {
 };
 
 // husky before 9 lets git run the files themselves.
-function load(project: Project, hook: HookName): HookFile {
-  return loadFile(project, join(project.root, '.husky', hook), { mode: 0o755 });
+function load(project: Project, hook: HookName): TextFile {
+  return loadTextFile(project.root, join(project.root, '.husky', hook), { mode: 0o755 });
 }
 
 function isActive(project: Project): boolean {

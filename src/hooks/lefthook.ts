@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { LeaklintError } from '../errors.ts';
 import { commandOf } from './command.ts';
-import { loadFile } from './file.ts';
+import { loadTextFile } from '../data/text-file.ts';
 import type { HookManager, HookName, Project } from './manager.ts';
 import { addToYaml, asMap, planYamlRemoval, readYaml } from './yaml.ts';
 
@@ -17,7 +17,7 @@ export const lefthook: HookManager = {
   install(project, hooks) {
     const name = findSettings(project) ?? 'lefthook.yml';
     checkYaml(name, project);
-    const before = loadFile(project, join(project.root, name));
+    const before = loadTextFile(project.root, join(project.root, name));
     let file = before;
     for (const hook of hooks) {
       if (!isInstalled(readYaml(file), hook)) file = { ...file, text: addToYaml(file, [hook, 'commands', 'leaklint'], linesOf(hook, project), hintOf(hook, project)) };
@@ -28,7 +28,7 @@ export const lefthook: HookManager = {
   remove(project) {
     const name = findSettings(project);
     const isYaml = name !== undefined && /\.ya?ml$/.test(name);
-    return { edits: isYaml ? planYamlRemoval(loadFile(project, join(project.root, name))) : [] };
+    return { edits: isYaml ? planYamlRemoval(loadTextFile(project.root, join(project.root, name))) : [] };
   },
 };
 

@@ -1,6 +1,6 @@
 // What a hook manager is to `leaklint init`: something that knows its files and plans how they change. Planning reads
-// and refuses; nothing is written before every change is known (file.ts writes).
-import type { HookFile } from './file.ts';
+// and refuses; nothing is written before every change is known (data/text-file.ts writes).
+import type { Edit } from '../data/text-file.ts';
 
 /** The moments leaklint can run at. */
 export type HookName = 'pre-commit' | 'pre-push';
@@ -17,12 +17,6 @@ export interface Project {
   hooksFolder(): string;
   /** Absolute path of the folder that all work trees of the repository share. @throws LeaklintError if git cannot say. */
   gitFolder(): string;
-}
-
-/** A file and what it is to hold; without text it is deleted. */
-export interface Edit {
-  readonly file: HookFile;
-  readonly text: string | undefined;
 }
 
 export interface Plan {

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { hookNames } from './command.ts';
-import { loadFile, type HookFile } from './file.ts';
+import { loadTextFile, type TextFile } from '../data/text-file.ts';
 import type { HookManager, HookName, Project } from './manager.ts';
 import { addToYaml, asMap, planYamlRemoval, readYaml } from './yaml.ts';
 
@@ -31,16 +31,16 @@ export const preCommit: HookManager = {
   remove: (project) => ({ edits: planYamlRemoval(load(project)) }),
 };
 
-function load(project: Project): HookFile {
-  return loadFile(project, join(project.root, SETTINGS));
+function load(project: Project): TextFile {
+  return loadTextFile(project.root, join(project.root, SETTINGS));
 }
 
-function withText({ shown, path, mode }: HookFile, text: string | undefined): HookFile {
+function withText({ shown, path, mode }: TextFile, text: string | undefined): TextFile {
   return { shown, path, mode, ...(text !== undefined && { text }) };
 }
 
 /** The ids of all hooks in the file, of whatever repository. */
-function idsOf(file: HookFile): ReadonlySet<unknown> {
+function idsOf(file: TextFile): ReadonlySet<unknown> {
   return new Set(listOf(readYaml(file)['repos']).flatMap((entry) => listOf(asMap(entry)?.['hooks']).map((hook) => asMap(hook)?.['id'])));
 }
 

@@ -3,14 +3,14 @@
 import { LeaklintError } from '../errors.ts';
 import { addBlock, hasBlock, removeBlocks } from './block.ts';
 import { commandOf, runsLeaklint } from './command.ts';
-import type { HookFile } from './file.ts';
-import { readLines } from './lines.ts';
-import type { Edit, HookName, Project } from './manager.ts';
+import type { Edit, TextFile } from '../data/text-file.ts';
+import { readLines } from '../data/lines.ts';
+import type { HookName, Project } from './manager.ts';
 
 const SHELLS = new Set(['sh', 'bash', 'dash', 'ash', 'ksh', 'mksh', 'zsh']);
 
 /** The script with our lines, or nothing if leaklint runs in it already. `header` begins a new file. @throws LeaklintError HOOK_NO_SHELL */
-export function planScript(file: HookFile, hook: HookName, project: Project, header: readonly string[]): readonly Edit[] {
+export function planScript(file: TextFile, hook: HookName, project: Project, header: readonly string[]): readonly Edit[] {
   const { text, shown } = file;
   const command = commandOf(hook, project);
   const lines = readLines(text ?? '');
@@ -24,7 +24,7 @@ export function planScript(file: HookFile, hook: HookName, project: Project, hea
 }
 
 /** The script without our lines. @throws LeaklintError HOOK_CHANGED */
-export function planScriptRemoval(file: HookFile, header: readonly string[]): readonly Edit[] {
+export function planScriptRemoval(file: TextFile, header: readonly string[]): readonly Edit[] {
   return file.text !== undefined && hasBlock(file.text) ? [{ file, text: removeBlocks(file, header) }] : [];
 }
 

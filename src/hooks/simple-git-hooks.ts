@@ -1,10 +1,11 @@
 // simple-git-hooks: one command for each hook in package.json.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { addMember, changePrefix, hasOwnLines, removeMember } from '../data/json-text.ts';
 import { LeaklintError } from '../errors.ts';
 import { commandOf, hookNames, runsLeaklint } from './command.ts';
 import type { HookManager, HookName, Project } from './manager.ts';
-import { addMember, changePrefix, dependsOn, hasOwnLines, loadPackageJson, readPackageJson, removeMember } from './package-json.ts';
+import { dependsOn, loadPackageJson, readPackageJson } from './package-json.ts';
 import { asMap } from './yaml.ts';
 
 const KEY = 'simple-git-hooks';

@@ -4,12 +4,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { LeaklintError } from '../errors.ts';
 import { parseData, type DataFile } from '../data/parse.ts';
 import { addBlock, hasBlock, removeBlocks } from './block.ts';
-import type { HookFile } from './file.ts';
-import { readLines } from './lines.ts';
-import type { Edit } from './manager.ts';
+import type { Edit, TextFile } from '../data/text-file.ts';
+import { readLines } from '../data/lines.ts';
 
 /** The value of a file; of one that does not exist or says nothing, an empty object. @throws LeaklintError DATA_SYNTAX */
-export function readYaml({ shown, text = '' }: HookFile): Readonly<Record<string, unknown>> {
+export function readYaml({ shown, text = '' }: TextFile): Readonly<Record<string, unknown>> {
   return asMap(readLines(text).every((line) => /^\s*(?:#|$)/.test(line)) ? {} : parseData(shown, text).value) ?? {};
 }
 
@@ -17,7 +16,7 @@ export function readYaml({ shown, text = '' }: HookFile): Readonly<Record<string
  * Puts `lines` under the last of `keys`, before what stands there; keys that are missing are added.
  * @throws LeaklintError HOOK_NOT_ADDED with `hint` if the layout does not allow it
  */
-export function addToYaml(file: HookFile, keys: readonly string[], lines: readonly string[], hint: string): string {
+export function addToYaml(file: TextFile, keys: readonly string[], lines: readonly string[], hint: string): string {
   const place = findPlace(file, keys);
   const missing = keys.slice(place?.depth);
   const nested = [...missing.map((key, depth) => `${'  '.repeat(depth)}${key}:`), ...lines.map((line) => '  '.repeat(missing.length) + line)];
@@ -29,7 +28,7 @@ export function addToYaml(file: HookFile, keys: readonly string[], lines: readon
 }
 
 /** The file without our blocks. @throws LeaklintError HOOK_CHANGED if something else has come to depend on them */
-export function planYamlRemoval(file: HookFile): readonly Edit[] {
+export function planYamlRemoval(file: TextFile): readonly Edit[] {
   if (file.text === undefined || !hasBlock(file.text)) return [];
   const text = removeBlocks(file);
   const isSafe = text === undefined || isPart(valueOf({ ...file, text }), readYaml(file));
@@ -51,7 +50,7 @@ interface Place {
   readonly indent: string;
 }
 
-function findPlace(file: HookFile, keys: readonly string[]): Place | undefined {
+function findPlace(file: TextFile, keys: readonly string[]): Place | undefined {
   let value: unknown = readYaml(file);
   let depth = 0;
   for (const key of keys) {
@@ -75,13 +74,13 @@ function indentBelow(data: DataFile, pointer: readonly string[], value: unknown,
   return ' '.repeat(column - 1);
 }
 
-function says(file: HookFile, before: unknown): boolean {
+function says(file: TextFile, before: unknown): boolean {
   const after = valueOf(file);
   return after !== undefined && isPart(before, after) && !isDeepStrictEqual(before, after);
 }
 
 /** Undefined if it is no map or no YAML. */
-function valueOf(file: HookFile): unknown {
+function valueOf(file: TextFile): unknown {
   try {
     return readLines(file.text ?? '').every((line) => /^\s*(?:#|$)/.test(line)) ? {} : asMap(parseData(file.shown, file.text ?? '').value);
   } catch (error) {

@@ -1,15 +1,14 @@
-// Reads and writes the files of hook managers. The tree is a stranger's: a link must not lead a write out of the
-// repository or into git's own files, and a half-written hook must never stand anywhere.
+// Text files that leaklint changes: hooks, settings, baselines. The tree is a stranger's: a link must not lead a write out of
+// the repository or into git's own files, and a half-written file must never stand anywhere.
 import { randomBytes } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { isInside } from '../data/inside.ts';
 import { LeaklintError } from '../errors.ts';
-import type { Edit, Project } from './manager.ts';
+import { isInside } from './inside.ts';
 
 /** A file as it is now; it need not exist. */
-export interface HookFile {
-  /** For messages: relative to the top of the work tree, with `/`; absolute if it is not below it. */
+export interface TextFile {
+  /** For messages: relative to the root, with `/`; absolute if it is not below it. */
   readonly shown: string;
   /** Real path. */
   readonly path: string;
@@ -19,27 +18,33 @@ export interface HookFile {
   readonly mode: number;
 }
 
+/** A file and what it is to hold; without text it is deleted. */
+export interface Edit {
+  readonly file: TextFile;
+  readonly text: string | undefined;
+}
+
 interface FileOptions {
-  /** Folders (absolute) in which the file may lie once links are followed; default: the work tree without git's own files. */
+  /** Folders (absolute) in which the file may lie once links are followed; default: the root without git's own files. */
   readonly within?: readonly string[];
   /** Permission bits of a new file. */
   readonly mode?: number;
+  /** In bytes. */
+  readonly largest?: number;
 }
 
-const LARGEST = 1_000_000;
-
 /** @throws LeaklintError if it is no small text file, or lies elsewhere than `within`. */
-export function loadFile(project: Project, path: string, { within, mode = 0o644 }: FileOptions = {}): HookFile {
-  const shown = showPath(isInside(project.root, path) ? relative(project.root, path) : path);
-  const real = followLinks(path, shown);
+export function loadTextFile(root: string, path: string, { within, mode = 0o644, largest = 1_000_000 }: FileOptions = {}): TextFile {
+  const shown = showPath(isInside(root, path) ? relative(root, path) : path);
+  const [home, real] = [followLinks(root, shown), followLinks(path, shown)];
   const isAllowed =
     within === undefined
-      ? isInside(project.root, real) && !relative(project.root, real).split(sep).includes('.git')
+      ? isInside(home, real) && !relative(home, real).split(sep).includes('.git')
       : within.some((folder) => isInside(followLinks(folder, shown), real));
-  if (!isAllowed) throw new LeaklintError('HOOK_ELSEWHERE', `${shown} is a link that leads out of the repository or into git's own files`, 'replace the link by a file');
+  if (!isAllowed) throw new LeaklintError('FILE_ELSEWHERE', `${shown} is a link that leads out of the repository or into git's own files`, 'replace the link by a file');
   const stats = statSync(real, { throwIfNoEntry: false });
   if (stats === undefined) return { shown, path: real, mode };
-  if (!stats.isFile() || stats.size > LARGEST) throw notText(shown);
+  if (!stats.isFile() || stats.size > largest) throw notText(shown);
   return { shown, path: real, text: readText(real, shown), mode: stats.mode & 0o7777 };
 }
 
@@ -48,20 +53,22 @@ export function showPath(path: string): string {
   return path.split(sep).join('/').replace(/\p{C}/gu, '\uFFFD');
 }
 
-/** Writes what was planned, each file in one step. @throws LeaklintError HOOK_NOT_WRITTEN */
+/** Writes what was planned, each file in one step. @throws LeaklintError FILE_NOT_WRITTEN, FILE_CHANGED */
 export function applyEdits(edits: readonly Edit[]): void {
   for (const { file, text } of edits) {
+    const now = existsSync(file.path) ? readText(file.path, file.shown) : undefined;
+    if (now !== file.text) throw new LeaklintError('FILE_CHANGED', `${file.shown} has changed meanwhile, so it was left alone`, 'run this again');
     try {
       if (text === undefined) rmSync(file.path);
       else replaceFile(file, text);
     } catch (cause) {
       const code = (cause as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-      throw new LeaklintError('HOOK_NOT_WRITTEN', `cannot write ${file.shown} (${code})`, 'may you write there, and is there room?', { cause });
+      throw new LeaklintError('FILE_NOT_WRITTEN', `cannot write ${file.shown} (${code})`, 'may you write there, and is there room?', { cause });
     }
   }
 }
 
-function replaceFile({ path, mode }: HookFile, text: string): void {
+function replaceFile({ path, mode }: TextFile, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${basename(path)}.leaklint-${randomBytes(6).toString('hex')}`);
   try {
@@ -81,7 +88,7 @@ function followLinks(path: string, shown: string): string {
   } catch (cause) {
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT' && lstatSync(path, { throwIfNoEntry: false }) === undefined;
     if (isMissing && dirname(path) !== path) return join(followLinks(dirname(path), shown), basename(path));
-    throw new LeaklintError('HOOK_ELSEWHERE', `${shown} is a link that leads nowhere`, 'replace the link by a file', { cause });
+    throw new LeaklintError('FILE_ELSEWHERE', `${shown} is a link that leads nowhere`, 'replace the link by a file', { cause });
   }
 }
 
@@ -92,12 +99,11 @@ function readText(path: string, shown: string): string {
   } catch (cause) {
     if (cause instanceof TypeError) throw notText(shown, cause);
     const code = (cause as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-    throw new LeaklintError('HOOK_NOT_READ', `cannot read ${shown} (${code})`, 'may you read it?', { cause });
+    throw new LeaklintError('FILE_NOT_READ', `cannot read ${shown} (${code})`, 'may you read it?', { cause });
   }
   throw notText(shown);
 }
 
 function notText(shown: string, cause?: unknown): LeaklintError {
-  const hint = 'leaklint adds lines to shell scripts and settings in UTF-8; run `leaklint staged` from it yourself';
-  return new LeaklintError('HOOK_NO_TEXT', `${shown} is no text file, so it was left alone`, hint, { cause });
+  return new LeaklintError('FILE_NO_TEXT', `${shown} is no text file, so it was left alone`, 'leaklint reads and changes small files in UTF-8 alone; do by hand what it was to do', { cause });
 }
