@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { createGit } from '../../src/sources/git.ts';
-import { createHostile, createPayload, hostileConfig, setConfig } from '../support/hostile.ts';
+import { createPayload, setConfig } from '../support/hostile.ts';
+import { createHostile, hostileSettings } from '../support/plants.ts';
 import { createFolder, createRepository, plainEnv, runGit, scanFolder, writeTree } from '../support/repo-tree.ts';
 
 test('a hostile repository runs nothing, and is scanned by git all the same', () => {
@@ -65,7 +66,7 @@ test('a .git file that points to a hostile git folder elsewhere', () => {
   const { marks, command } = createPayload();
   const [root, elsewhere] = [createFolder(), createFolder()];
   createRepository(elsewhere, { 'a.js': 'theirs' });
-  setConfig(elsewhere, hostileConfig(command));
+  setConfig(elsewhere, hostileSettings(command, elsewhere));
   writeTree(root, { 'a.js': 'ours', '.git': `gitdir: ${elsewhere}/.git\n` });
   expect(scanFolder(root).blobs).toEqual([['a.js', 'ours']]);
   expect(marks()).toEqual([]);
@@ -78,7 +79,7 @@ test.each(['elsewhere', 'above', 'below'])('core.worktree that points %s is not 
   writeTree(outer, { 'outside.js': 'o', 'elsewhere/e.js': 'e' });
   createRepository(root, { 'a.js': 'a', 'below/b.js': 'b', '.gitignore': 'ignored\n', ignored: '' });
   const target = { elsewhere: join(outer, 'elsewhere'), above: outer, below: join(root, 'below') }[where] ?? '';
-  setConfig(root, { ...hostileConfig(command), 'core.worktree': target });
+  setConfig(root, { ...hostileSettings(command, root), 'core.worktree': target });
   const seen = scanFolder(root);
   expect(seen.paths).toEqual(['.gitignore', 'a.js', 'below/b.js']);
   expect(seen.notes).toEqual([expect.stringMatching(/^git-fallback: /)]);
