@@ -71,7 +71,44 @@ describe.each(npmManagers)('%s', (name, files, setUp, theirs) => {
     expect(readFileSync(join(root, '.git/ours'), 'utf8')).toMatch(/^\S+ [0-9a-f]{40} refs\/heads\/x 0{40}\n$/);
     if (name === 'husky') expect(readFileSync(join(root, '.git/theirs'), 'utf8')).toBe(readFileSync(join(root, '.git/ours'), 'utf8'));
   });
+
+  test('a leak that was committed is not pushed', async (context) => {
+    if (!isInstalled) context.skip(`${name} is ${MISSING}`);
+    const root = project();
+    await init(root, '--push');
+    start(root);
+    expectPushStopped(root, [programs]);
+  });
 });
+
+test("git's own hook: a leak that was committed is not pushed", async () => {
+  const root = createProject({ 'package.json': '{}\n' });
+  installLeaklint(root);
+  await init(root, '--push');
+  expectPushStopped(root);
+});
+
+/** To a branch that is new and to one that is there; what is clean goes through. */
+function expectPushStopped(root: string, path: readonly string[] = []): void {
+  const remote = createFolder();
+  runGit(remote, ['init', '-q', '--bare']);
+  const push = (): Done => runAsUser(root, 'git', ['push', remote, 'HEAD:refs/heads/x'], path);
+  const leaked = (seed: string): void => {
+    writeTree(root, { 'leak.js': leak(seed) });
+    runGit(root, ['add', '-A', '.']);
+    runGit(root, ['commit', '-q', '--no-verify', '-m', seed]);
+    const stopped = push();
+    expect(stopped.text).toContain('qodryx-live-key');
+    expect(stopped.code).not.toBe(0);
+    runGit(root, ['reset', '-q', '--hard', 'HEAD~1']);
+  };
+  expect(commit(root, { 'a.js': 'clean\n' }, path)).toMatchObject({ code: 0 });
+  leaked('of a new branch');
+  expect(push()).toMatchObject({ code: 0 });
+  leaked('of a branch that is there');
+  expect(commit(root, { 'a.js': 'clean too\n' }, path)).toMatchObject({ code: 0 });
+  expect(push()).toMatchObject({ code: 0 });
+}
 
 describe('the pre-commit framework', () => {
   const asked = spawnSync('pre-commit', ['--version'], { encoding: 'utf8' });
@@ -121,6 +158,38 @@ describe('the pre-commit framework', () => {
     expect(passed.text).toMatch(/leaklint\.+Passed/);
   });
 
+  test('a leak that was committed is not pushed', async (context) => {
+    if (!isInstalled) context.skip(ABSENT);
+    const { root } = await project('--push');
+    expectPushStopped(root);
+  });
+
+  test('a merge: what it makes itself is stopped, what the other branch had is not', async (context) => {
+    if (!isInstalled) context.skip(ABSENT);
+    const { root, run } = await project();
+    expect(run('install', '--hook-type', 'pre-merge-commit').code).toBe(0);
+    const settled = (files: Readonly<Record<string, string>>): void => {
+      writeTree(root, files);
+      runGit(root, ['add', '-A', '.']);
+      runGit(root, ['commit', '-q', '--no-verify', '-m', 'x']);
+    };
+    settled({ 'a.js': '1\n', '.gitattributes': 'a.js merge=own\n' });
+    runGit(root, ['checkout', '-q', '-b', 'side']);
+    settled({ 'a.js': 'side\n', 'side.js': leak('side') });
+    runGit(root, ['checkout', '-q', 'main']);
+    settled({ 'a.js': 'main\n' });
+    const made = join(createFolder(), 'made');
+    writeFileSync(made, leak('merge'));
+    const merge = (driver: string): Done => runAsUser(root, 'git', ['-c', `merge.own.driver=${driver}`, 'merge', '-m', 'merge', 'side']);
+    const stopped = merge(`cp '${made}' %A`);
+    expect(stopped.text).toMatch(/a\.js:1:14[^]*1 finding /);
+    expect(stopped.code).not.toBe(0);
+    runGit(root, ['merge', '--abort']);
+    const passed = merge('true');
+    expect(passed.text).toMatch(/leaklint\.+Passed/);
+    expect(passed.code).toBe(0);
+  });
+
   test('--all-files, --files and a range scan what they name, though nothing is staged', async (context) => {
     if (!isInstalled) context.skip(ABSENT);
     const { root, run } = await project();
@@ -134,6 +203,11 @@ describe('the pre-commit framework', () => {
     expect(all.code).toBe(1);
     expect(run('run', '--files', 'a.js').code).toBe(1);
     expect(run('run', '--files', 'b.js').code).toBe(0);
+    writeTree(root, { 'new.js': 'clean\n' });
+    const unknown = run('run', '--files', 'new.js');
+    expect(unknown.text).toContain('is no file of the git index');
+    expect(unknown.code).toBe(1);
+    rmSync(join(root, 'new.js'));
     expect(run('run', '--from-ref', 'HEAD~1', '--to-ref', 'HEAD').code).toBe(0);
     runGit(root, ['rm', '-q', '--cached', 'a.js']);
     expect(run('run', '--all-files').code).toBe(0);
