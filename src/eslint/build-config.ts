@@ -1,7 +1,7 @@
 // Which file configures which build tool, and which of its settings go into what the client gets. Data, and how it is matched:
 // by the name of the file, or by what it imports from the tool. Loses configurations that other files put together.
 import type { TSESTree } from '@typescript-eslint/utils';
-import { importedName, keyOf } from './value-path.ts';
+import { importedName, keyOf, nameOfCallee } from './value-path.ts';
 
 export interface BuildTool {
   readonly name: string;
@@ -60,14 +60,9 @@ export function keysTo(setting: TSESTree.Property): string | undefined {
   const keys: string[] = [];
   for (let node: TSESTree.Node | null | undefined = setting as TSESTree.Node; node; node = node.parent) {
     if (node.type === 'Property') keys.unshift(keyOf(node) ?? '');
-    if (node.type === 'CallExpression' && /^(?:exec|spawn|fork)/.test(nameOf(node.callee))) return undefined;
+    if (node.type === 'CallExpression' && /^(?:exec|spawn|fork)/.test(nameOfCallee(node.callee))) return undefined;
   }
   return keys.join('.');
-}
-
-function nameOf(callee: TSESTree.Node): string {
-  if (callee.type === 'MemberExpression') return keyOf(callee) ?? '';
-  return callee.type === 'Identifier' ? callee.name : '';
 }
 
 /** What is imported by name, as `module.name`. */

@@ -2,6 +2,7 @@
 import { createRule } from './create-rule.ts';
 import { messageData } from './message.ts';
 import { locOf, rangeOf } from './place.ts';
+import { environmentMessages, suggestEnvironmentAt } from './suggest-environment.ts';
 import { verdictOf } from './verdict.ts';
 
 // What the root of a file is called: in JavaScript and all that parses to its tree; JSON and HTML; Markdown; CSS.
@@ -12,7 +13,8 @@ export const noSecrets = createRule({
   meta: {
     type: 'problem',
     docs: { description: 'Disallow credentials in files' },
-    messages: { secret: '{{title}} ({{id}}). {{advice}}' },
+    hasSuggestions: true,
+    messages: { secret: '{{title}} ({{id}}). {{advice}}', ...environmentMessages },
     schema: [],
   },
   create(context) {
@@ -23,7 +25,9 @@ export const noSecrets = createRule({
       const { sourceCode } = context;
       const findings = verdictOf(context)?.report.findings ?? [];
       for (const finding of findings.filter(({ status, exposure }) => status.kind === 'new' && exposure !== 'public')) {
-        context.report({ messageId: 'secret', loc: locOf(rangeOf(finding, sourceCode.text), sourceCode), data: messageData(finding) });
+        const range = rangeOf(finding, sourceCode.text);
+        const suggest = suggestEnvironmentAt(context, range, finding);
+        context.report({ messageId: 'secret', loc: locOf(range, sourceCode), data: messageData(finding), suggest });
       }
     };
     return Object.fromEntries(ROOTS.map((root) => [root, check]));

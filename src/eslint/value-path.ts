@@ -76,6 +76,12 @@ export function keyOf(node: TSESTree.MemberExpression | TSESTree.Property | TSES
   return key.type === 'Identifier' && !node.computed ? key.name : stringOf(key);
 }
 
+/** The last name of what is called. */
+export function nameOfCallee(callee: TSESTree.Node): string {
+  if (callee.type === 'MemberExpression') return keyOf(callee) ?? '';
+  return callee.type === 'Identifier' ? callee.name : '';
+}
+
 /** The text of a string literal, or of a template without expressions. */
 export function stringOf(node: TSESTree.Node): string | undefined {
   const bare = withoutWrappers(node);
