@@ -34,7 +34,10 @@ function settle(group: readonly Finding[], rank: HistoryFacts['rank']): Finding 
   const inHead = inOrder.filter(({ origin }) => isInHead(origin)).sort(byPlace);
   const told = inHead[0] ?? inOrder.find(({ status }) => status.kind === 'new') ?? oldest;
   const from = inHead.length > 0 ? oldest : told;
-  return { ...told, origin: withHead(from.origin, inHead.length > 0) };
+  // At one path a commit has one version, and so has HEAD.
+  const sameVersion = inHead.length > 0 ? inHead : inOrder.filter(({ origin }) => rank(origin) === rank(told.origin));
+  const otherPlaces = sameVersion.filter((finding) => finding !== told).map(({ start }) => start);
+  return { ...told, origin: withHead(from.origin, inHead.length > 0), ...(otherPlaces.length > 0 && { otherPlaces }) };
 }
 
 function isInHead(origin: Origin): boolean {

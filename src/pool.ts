@@ -70,9 +70,9 @@ interface Helper {
   finish(): Promise<SentResults | undefined>;
 }
 
-function startHelper(list: SharedList, { rules, config, only, skip, minConfidence, today, listClean = false }: ScannerOptions): Helper {
+function startHelper(list: SharedList, { rules, config, only, skip, minConfidence, today, listClean = false, hashLines = false }: ScannerOptions): Helper {
   const state = new Int32Array(new SharedArrayBuffer(4));
-  const options = { rules, config, ...(only && { only }), ...(skip && { skip }), minConfidence, today, listClean };
+  const options = { rules, config, ...(only && { only }), ...(skip && { skip }), minConfidence, today, listClean, hashLines };
   const worker = new Worker(workerFile(), { workerData: { list, options, state } satisfies Task });
   const results = new Promise<SentResults>((resolve, reject) => {
     worker.once('message', resolve);

@@ -1,7 +1,7 @@
 // What a run adds up to: findings, problems and notes collected, masked, sorted and counted; and the exit code of it.
 import type { Config } from './config/config.ts';
 import { ExitCode } from './errors.ts';
-import type { Finding, Note, Origin, Problem, Report, Severity, SkipReason } from './types.ts';
+import type { Finding, Note, Origin, Problem, Provenance, Report, ScanKind, Severity, SkipReason } from './types.ts';
 
 /** Collects the results of a run, in any order. */
 export interface Tally {
@@ -75,14 +75,14 @@ export interface ReportContext {
   readonly version: string;
   readonly rules: number;
   readonly config: Config;
-  /** The input was the history of a repository, not its files as they are now. */
-  readonly isHistory?: boolean;
+  readonly kind: ScanKind;
+  readonly provenance?: Provenance;
   /** Hides secrets in a text of scanned origin, such as a path. */
   readonly mask: (text: string) => string;
 }
 
 /** The report of a run; inputs that yielded nothing at all are a problem of it. */
-export function toReport(tally: Tally, { version, rules, config, mask, isHistory = false }: ReportContext): Report {
+export function toReport(tally: Tally, { version, rules, config, kind, provenance, mask }: ReportContext): Report {
   const results = tally.results();
   const findings = results.findings.map((finding) => maskFinding(finding, mask)).sort(byPlace);
   const problems = [...results.problems, ...nothingScanned(results)].map((problem) => maskPlace(problem, mask)).sort(byPath);
@@ -92,7 +92,8 @@ export function toReport(tally: Tally, { version, rules, config, mask, isHistory
   const suppressed = findings.filter((finding) => finding.status.kind === 'suppressed');
   return {
     tool: { name: 'leaklint', version, rules },
-    ...(isHistory && { isHistory }),
+    kind,
+    ...(provenance && { provenance: maskProvenance(provenance, mask) }),
     findings,
     problems,
     notes,
@@ -142,7 +143,7 @@ function maskFinding(finding: Finding, mask: (text: string) => string): Finding 
     origin: maskOrigin(finding.origin, mask),
     ...(facts && { facts: Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, mask(text)])) }),
   };
-  if (status.kind !== 'suppressed' || status.reason === undefined) return masked;
+  if (status.kind === 'new' || status.reason === undefined) return masked;
   return { ...masked, status: { ...status, reason: mask(status.reason) } };
 }
 
@@ -155,6 +156,10 @@ function maskOrigin(origin: Origin, mask: (text: string) => string): Origin {
     default:
       return origin;
   }
+}
+
+function maskProvenance({ repository, revision, branch }: Provenance, mask: (text: string) => string): Provenance {
+  return { repository: mask(repository), ...(revision !== undefined && { revision }), ...(branch !== undefined && { branch: mask(branch) }) };
 }
 
 function maskPlace<T extends { readonly path?: string; readonly message: string }>(place: T, mask: (text: string) => string): T {

@@ -21,6 +21,6 @@ export function createTextScanner({ rules, config }: Pick<Project, 'rules' | 'co
   return (path, text) => {
     tally.clear();
     scanner.take(createItem(path, Buffer.from(text), { kind: 'file' }));
-    return toReport(tally, { version, rules: rules.length, config, mask: (one) => (mask ??= createMask(scanner.everyRule()))(one) });
+    return toReport(tally, { version, rules: rules.length, config, kind: 'worktree', mask: (one) => (mask ??= createMask(scanner.everyRule()))(one) });
   };
 }

@@ -7,20 +7,23 @@ import { createTally, toReport } from './report.ts';
 import { matchesSelector } from './rule/select.ts';
 import { createScanner } from './scanner.ts';
 import type { HistorySource } from './sources/history.ts';
-import type { Engine, Finding, Report, SourceItem } from './types.ts';
+import type { Engine, Finding, Provenance, Report, ScanKind, SourceItem } from './types.ts';
 
 /** The number of threads, by default this one alone, changes nothing of the report. */
 export interface ScanOptions extends PoolOptions {
   /** Of a history, its findings are settled at the end. */
   readonly source: PoolOptions['source'] | HistorySource;
   readonly version: string;
+  /** Default: `worktree`. */
+  readonly kind?: ScanKind;
+  readonly provenance?: Provenance;
   /** Called after every blob of this thread. */
   readonly onProgress?: (progress: Progress) => void;
 }
 
 /** Scans a source to its end. @throws what a thread threw that does part of the work. */
 export async function scan(options: ScanOptions): Promise<Report> {
-  const { rules, config, today, source } = options;
+  const { rules, config, today, source, version, kind = 'worktree', provenance } = options;
   const allow = createAllowList(config.allow, { today, matchesSelector });
   const tally = createTally((finding) => accept(finding, allow));
   const cache = 'clean' in source ? source.clean : undefined;
@@ -39,7 +42,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const history = 'history' in source ? source.history : undefined;
   if (history !== undefined) tally.replace((findings) => settleFindings(findings, history, (items) => scanAside(items, options, allow)));
   if (scanner.runsEveryRule) allow.notes().forEach(tally.note);
-  return toReport(tally, { version: options.version, rules: rules.length, config, isHistory: history !== undefined, mask: createMask(scanner.everyRule()) });
+  return toReport(tally, { version, rules: rules.length, config, kind, ...(provenance && { provenance }), mask: createMask(scanner.everyRule()) });
 }
 
 /** The findings of blobs that the report does not count. */

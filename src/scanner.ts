@@ -8,12 +8,13 @@ import { mayHoldDirectives, parseDirectives } from './findings/directives.ts';
 import { createFindingMaker } from './findings/finding.ts';
 import { createFingerprinter } from './findings/fingerprint.ts';
 import { applyDirectives } from './findings/inline.ts';
+import { lineHashes } from './findings/line-hash.ts';
 import type { Tally } from './report.ts';
 import { createGuard, OverrunError } from './rule/guard.ts';
 import { createPathFilter } from './rule/paths.ts';
 import { matchesSelector, selectRules } from './rule/select.ts';
 import { pathKindOf } from './sources/syntax.ts';
-import type { Blob, Confidence, Engine, Evidence, Match, Rule, Severity, SourceItem, Syntax } from './types.ts';
+import type { Blob, Confidence, Engine, Evidence, Finding, Match, Rule, Severity, SourceItem, Syntax } from './types.ts';
 
 /** What decides about a blob. Plain data: it can be sent to another thread. */
 export interface ScannerOptions {
@@ -27,6 +28,8 @@ export interface ScannerOptions {
   readonly today: string;
   /** Tell of clean blobs. */
   readonly listClean?: boolean;
+  /** Give findings the hash of their line. */
+  readonly hashLines?: boolean;
 }
 
 export interface Scanner {
@@ -89,7 +92,8 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
     const made = reported.map((match) => make(match, severityAt(match)));
     const directives = parseDirectives(blob.bytes, toMask);
     const { findings, notes } = applyDirectives(made, directives, { path, today, knownRuleIds });
-    findings.filter(({ start, end }) => isAdded(blob, start.line, end.line)).forEach(tally.finding);
+    const counting = findings.filter(({ start, end }) => isAdded(blob, start.line, end.line));
+    (options.hashLines === true ? withLineHashes(counting, blob) : counting).forEach(tally.finding);
     // With rules left out, what a suppression would do is not known; what one of long ago does helps nobody.
     if (runsEveryRule && isCurrent(blob)) notes.forEach(tally.note);
   };
@@ -137,6 +141,14 @@ function createScanCache(scan: Engine['scan']): (blob: Blob) => readonly Match[]
     bySyntax.set(syntax, matches);
     return matches;
   };
+}
+
+function withLineHashes(findings: readonly Finding[], blob: Blob): readonly Finding[] {
+  const hashes = lineHashes(blob, new Set(findings.map(({ start }) => start.line)));
+  return findings.map((finding) => {
+    const lineHash = hashes.get(finding.start.line);
+    return lineHash === undefined ? finding : { ...finding, lineHash };
+  });
 }
 
 /** Something that can still be changed, not a version of the past. */

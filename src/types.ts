@@ -79,6 +79,8 @@ export interface Blob {
   readonly id?: string;
   /** UTF-8 (or single bytes where it is not valid UTF-8), without a byte order mark; valid until the next item is read. */
   readonly bytes: Uint8Array;
+  /** It began with a byte order mark of UTF-8. */
+  readonly marked?: boolean;
   readonly syntax: Syntax;
   /** Relative to the project root, with `/`. */
   readonly path: string;
@@ -142,7 +144,8 @@ export interface FrameLine {
 
 export type FindingStatus =
   | { readonly kind: 'new' }
-  | { readonly kind: 'suppressed'; readonly by: 'inline' | 'config'; readonly reason?: string };
+  | { readonly kind: 'suppressed'; readonly by: 'inline' | 'config'; readonly reason?: string }
+  | { readonly kind: 'baseline'; readonly reason?: string };
 
 /** A match a person is told about. */
 export interface Finding {
@@ -165,7 +168,11 @@ export interface Finding {
   readonly layers?: readonly LayerName[];
   /** The other half of the credential and where it begins. */
   readonly half?: { readonly rule: Rule; readonly start: Point };
+  /** In a history: where else the same version of the file has it, each place once, ascending. */
+  readonly otherPlaces?: readonly Point[];
   readonly fingerprint: Fingerprint;
+  /** GitHub's hash of the line it starts in; only where it was asked for. */
+  readonly lineHash?: string;
   readonly status: FindingStatus;
   readonly frame: readonly FrameLine[];
 }
@@ -182,11 +189,24 @@ export interface Summary {
   readonly skipped: Readonly<Record<SkipReason, number>>;
 }
 
+/** What a run looked at. `since`: what the commits of a review added. */
+export type ScanKind = 'worktree' | 'staged' | 'since' | 'history';
+
+/** What git says of where files are from. Of scanned origin. */
+export interface Provenance {
+  /** An absolute URL without user, password, query and fragment. */
+  readonly repository: string;
+  /** The id of the commit that is checked out; absent if there is none yet. */
+  readonly revision?: string;
+  /** Absent if a commit is checked out instead. */
+  readonly branch?: string;
+}
+
 /** Everything a run has to say, sorted; what reporters print. */
 export interface Report {
   readonly tool: { readonly name: 'leaklint'; readonly version: string; readonly rules: number };
-  /** Of the history of a repository, not of files as they are now. */
-  readonly isHistory?: true;
+  readonly kind: ScanKind;
+  readonly provenance?: Provenance;
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
   readonly notes: readonly Note[];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expandedExamples } from '../src/check-rules.ts';
 import { createEngine } from '../src/engine/engine.ts';
+import { reporters } from '../src/reporters/index.ts';
 import { expandExample } from '../src/rule/expand.ts';
 import { builtinRules, packText } from './support/rules.ts';
 import { expectSameAsProcess, runCli, runHere } from './support/run-cli.ts';
@@ -118,7 +119,7 @@ async function outputOf(args: readonly string[], cwd: string, stdin = '', run = 
   return [stdout, stderr, ...reports.map((name) => readFileSync(join(cwd, name), 'utf8'))].join('\n');
 }
 
-const everyFormat = ['text', 'json', 'jsonl', 'sarif'].flatMap((name) => ['--format', name, '--format', `${name}=report.${name}`]);
+const everyFormat = Object.keys(reporters).flatMap((name) => ['--format', name, '--format', `${name}=report.${name}`]);
 
 describe('a tree with a secret of every rule', () => {
   test('holds what the test believes', () => {
@@ -141,6 +142,7 @@ describe('a tree with a secret of every rule', () => {
     ['--skip', 'qodryx,aws'],
     ['--no-config', '--no-gitignore'],
     ['--max-file-size', '300'],
+    ['--sarif-suppressed'],
   ];
 
   test.each(flags.map((some) => ({ name: some.join(' '), some })))('$name', async ({ some }) => {

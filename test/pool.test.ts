@@ -53,7 +53,7 @@ test('the number of threads changes nothing of a report', async () => {
   const reports = [];
   for (const threads of [1, 2, 5]) {
     const report = await scan({ ...options, config: { ...config, rules: new Map() }, source: sourceOf(root), version: '0', threads });
-    reports.push(reporters.json(report, { color: false, showSecrets: true, showPublic: true, quiet: false }));
+    reports.push(reporters.json(report, { color: false, showSecrets: true, showPublic: true, quiet: false, sarifSuppressed: false, now: new Date(0) }));
     expect(report.findings.length).toBeGreaterThan(150);
     expect(report.summary).toMatchObject({ files: 301, incomplete: 1, skipped: { binary: 1, deleted: 0 } });
     expect(report.notes.map(({ code }) => code)).toContain('suppression-unused');

@@ -37,7 +37,7 @@ function finding({ severity = 'high', exposure = 'never', status = { kind: 'new'
   };
 }
 
-const context: ReportContext = { version: '1.2.3', rules: 7, config: defaultConfig, mask: (text) => text };
+const context: ReportContext = { version: '1.2.3', rules: 7, config: defaultConfig, kind: 'worktree', mask: (text) => text };
 
 function reportOf(fill: (tally: Tally) => void, some: Partial<ReportContext> = {}): Report {
   const tally = createTally();

@@ -15,7 +15,7 @@ import { builtinRules, packText } from './support/rules.ts';
 import { createTree } from './support/temp.ts';
 
 const token = expandExample('qx_live_<alnum:32>', 'scan');
-const plain = { color: false, showSecrets: false, showPublic: true, quiet: false };
+const plain = { color: false, showSecrets: false, showPublic: true, quiet: false, sarifSuppressed: false, now: new Date(0) };
 
 function filesOf(root: string, paths: readonly string[] = []): Iterable<SourceItem> {
   const { maxFileSize } = defaultConfig;

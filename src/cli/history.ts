@@ -32,7 +32,7 @@ export async function scanHistory(names: readonly string[], flags: HistoryFlags,
   const options = { env, untrusted: place.folder, keepRepository: true, ...(place.kind === 'bare' && !isHook && { gitDir: place.folder }) };
   const select = flags.push ? await selectionOfPush(names, io) : selectionOf(names, flags);
   const facts = askRepository(createGit(options), folder);
-  return reportOn(place.folder, flags, io, async ({ config, rules }) => {
+  return reportOn({ kind: 'history', root: place.folder, git: options, folder }, flags, io, async ({ config, rules }) => {
     const maxFileSize = await maxFileSizeOf(flags, config);
     const { only, skip } = flags;
     const cache = flags.cache ? cacheFolderOf(env, cwd, [place.folder, ...facts.folders]) : undefined;

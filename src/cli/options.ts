@@ -29,6 +29,7 @@ export interface ScanFlags {
   readonly quiet: boolean;
   readonly stats: boolean;
   readonly jobs?: number;
+  readonly sarifSuppressed: boolean;
   readonly exitZero: boolean;
   readonly stdin: boolean;
   readonly stdinFilename?: string;
@@ -69,6 +70,7 @@ export function scanOptions(): readonly Option[] {
     new Option('--stdin-filename <path>', 'the path to report for it'),
     new Option('--show-public', 'list credentials that are made to be public').default(false),
     new Option('--show-secrets', 'print found secrets in full').default(false),
+    new Option('--sarif-suppressed', 'in SARIF list accepted findings too, as suppressed; GitHub shows them as open').default(false),
     new Option('--exit-zero', 'findings do not change the exit code').default(false),
     new Option('--quiet', 'findings and problems only').default(false),
     new Option('--jobs <number>', 'most threads at work (default: one for each core, at most 8)').argParser((value: string) => parseNumber(value, 3)),

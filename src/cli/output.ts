@@ -7,16 +7,24 @@ import type { Report } from '../types.ts';
 import type { Io } from './io.ts';
 import type { FormatTarget, ScanFlags } from './options.ts';
 
-/** Writes the report in every format asked for, text to stdout by default. @throws LeaklintError OUTPUT_FAILED */
-export function writeReport(report: Report, flags: ScanFlags, io: Io): void {
+/** Writes the report, made at a time, in every format asked for, text to stdout by default. @throws LeaklintError OUTPUT_FAILED */
+export function writeReport(report: Report, now: Date, flags: ScanFlags, io: Io): void {
   const targets: readonly FormatTarget[] = flags.format.length === 0 ? [{ name: 'text' }] : flags.format;
   for (const { name, file } of targets) {
-    const { showSecrets, showPublic, quiet } = flags;
+    const { showSecrets, showPublic, quiet, sarifSuppressed } = flags;
     const color = file === undefined && name === 'text' && hasColor(flags, io);
-    const text = reporters[name](report, { color, showSecrets, showPublic, quiet });
+    const text = reporters[name](report, { color, showSecrets, showPublic, quiet, sarifSuppressed, now });
     if (file === undefined) io.stdout.write(text);
     else writeFile(resolve(io.cwd, file), file, text);
   }
+}
+
+/** SOURCE_DATE_EPOCH (reproducible-builds.org), else the clock. @throws LeaklintError SOURCE_DATE_EPOCH_INVALID */
+export function reportTime({ env, now }: Io): Date {
+  const seconds = env['SOURCE_DATE_EPOCH'] ?? '';
+  if (seconds === '') return now();
+  if (/^\d{1,11}$/.test(seconds)) return new Date(Number(seconds) * 1000);
+  throw new LeaklintError('SOURCE_DATE_EPOCH_INVALID', 'SOURCE_DATE_EPOCH is not a number of seconds', 'write seconds since 1970, or unset it');
 }
 
 function writeFile(path: string, shown: string, text: string): void {

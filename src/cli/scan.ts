@@ -8,12 +8,14 @@ import { exitCodeOf } from '../report.ts';
 import { scan } from '../scan.ts';
 import { loadExclusion } from '../sources/exclude.ts';
 import { createFileSource } from '../sources/files.ts';
+import { createGit, type GitOptions } from '../sources/git.ts';
 import { findProjectRoot } from '../sources/project-root.ts';
+import { loadProvenance } from '../sources/provenance.ts';
 import { createStdinSource } from '../sources/stdin.ts';
-import type { Source } from '../types.ts';
+import type { ScanKind, Source } from '../types.ts';
 import type { Io } from './io.ts';
 import type { ScanFlags } from './options.ts';
-import { writeReport } from './output.ts';
+import { reportTime, writeReport } from './output.ts';
 import { createProgress } from './progress.ts';
 import { setUp, type Setup } from './setup.ts';
 import { version } from '../version.ts';
@@ -30,17 +32,31 @@ export async function scanPaths(
 ): Promise<ExitCode> {
   checkPaths(paths, flags, io, words);
   const root = findProjectRoot(resolve(io.cwd, paths[0] ?? '.'), io.cwd);
-  return reportOn(root, flags, io, ({ config }) => sourceOf(paths, flags, config, root, io));
+  const kind = flags.since === undefined ? 'worktree' : 'since';
+  return reportOn({ kind, root, git: { env: io.env, untrusted: root }, folder: root }, flags, io, ({ config }) => sourceOf(paths, flags, config, root, io));
+}
+
+/** What a command scans. */
+export interface Subject {
+  readonly kind: ScanKind;
+  /** The project root. */
+  readonly root: string;
+  /** How git is asked, and where, of the repository that holds it. */
+  readonly git: GitOptions;
+  readonly folder: string;
 }
 
 /** Scans what a source yields under the configuration of a project, and reports. */
 export async function reportOn(
-  root: string,
+  { kind, root, git, folder }: Subject,
   flags: ScanFlags,
   io: Io,
   createSource: (setup: Setup) => Source | Promise<Source>,
 ): Promise<ExitCode> {
   const started = io.now().getTime();
+  const reportedAt = reportTime(io);
+  const isUploaded = flags.format.some(({ name }) => name === 'sarif');
+  const provenance = isUploaded ? loadProvenance(createGit(git), folder) : undefined;
   const setup = setUp(flags, root, io.cwd);
   const { config, rules } = setup;
   const progress = createProgress(io, flags.quiet);
@@ -54,10 +70,13 @@ export async function reportOn(
     threads: flags.jobs ?? Math.min(MOST_THREADS, availableParallelism()),
     today: flags.today ?? io.now().toISOString().slice(0, 10),
     version,
+    kind,
+    ...(provenance && { provenance }),
+    hashLines: isUploaded,
     onProgress: progress.update,
   });
   progress.clear();
-  writeReport(report, flags, io);
+  writeReport(report, reportedAt, flags, io);
   if (flags.stats) {
     const milliseconds = Math.max(1, io.now().getTime() - started);
     const { files, bytes } = report.summary;

@@ -14,9 +14,11 @@ import { workTreeOf } from './work-tree.ts';
 export async function scanStaged(paths: readonly string[], flags: StagedFlags, io: Io): Promise<ExitCode> {
   const { cwd, env } = io;
   const root = workTreeOf(cwd, 'run it inside one, or scan files: leaklint scan');
-  const git = createGit({ env, untrusted: root, keepRepository: true });
+  const options = { env, untrusted: root, keepRepository: true };
+  const git = createGit(options);
   const review = reviewOf(git, io);
-  const code = await reportOn(root, flags, io, async ({ config }) =>
+  const kind = review === undefined ? 'staged' : 'since';
+  const code = await reportOn({ kind, root, git: options, folder: cwd }, flags, io, async ({ config }) =>
     createChangeSource({
       git,
       cwd,

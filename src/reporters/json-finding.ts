@@ -2,7 +2,7 @@
 // nothing new in a Finding reaches a file unseen.
 import { ruleLink } from './rule-link.ts';
 import { shownSecret } from './shown-secret.ts';
-import type { Confidence, Exposure, Facts, Finding, FindingStatus, LayerName, Origin, Severity } from '../types.ts';
+import type { Confidence, Exposure, Facts, Finding, FindingStatus, LayerName, Origin, Point, Severity } from '../types.ts';
 
 /** Optional fields are absent, never null. Lines and columns as in `Point`, end exclusive. */
 export interface JsonFinding {
@@ -22,6 +22,7 @@ export interface JsonFinding {
   readonly endColumn: number;
   readonly layer?: readonly LayerName[];
   readonly half?: { readonly ruleId: string; readonly line: number; readonly column: number };
+  readonly otherPlaces?: readonly Point[];
   readonly expires?: string;
   readonly encrypted?: true;
   readonly facts?: Facts;
@@ -34,7 +35,7 @@ export interface JsonFinding {
 
 /** With `showSecrets` the field `secret` is the value itself. */
 export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding {
-  const { rule, status, layers, half, expires, isEncrypted, facts } = finding;
+  const { rule, status, layers, half, otherPlaces, expires, isEncrypted, facts } = finding;
   const helpUri = ruleLink(rule);
   return {
     ruleId: rule.id,
@@ -53,6 +54,7 @@ export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding
     endColumn: finding.end.column,
     ...(layers && { layer: layers }),
     ...(half && { half: { ruleId: half.rule.id, ...half.start } }),
+    ...(otherPlaces && { otherPlaces: otherPlaces.map(({ line, column }) => ({ line, column })) }),
     ...(expires !== undefined && { expires }),
     ...(isEncrypted && { encrypted: true }),
     ...(facts && { facts }),

@@ -6,6 +6,10 @@ export interface ReporterOptions {
   readonly showSecrets: boolean;
   readonly showPublic: boolean;
   readonly quiet: boolean;
+  /** Suppressed and accepted findings in SARIF too. */
+  readonly sarifSuppressed: boolean;
+  /** For formats that demand a time. */
+  readonly now: Date;
 }
 
 /** Pure: a report in, text out. */

@@ -1,5 +1,7 @@
 // Rules as SARIF reporting descriptors, with the properties that GitHub code scanning reads.
 import type { ReportingDescriptor } from 'sarif';
+import { escapeMarkdown } from './escape-markdown.ts';
+import { numbered } from './rotation.ts';
 import { ruleLink } from './rule-link.ts';
 import type { Rule, Severity } from '../types.ts';
 
@@ -29,8 +31,7 @@ export function sarifRule(rule: Rule, severity: Severity): ReportingDescriptor {
     ...(helpUri === undefined ? {} : { helpUri }),
     defaultConfiguration: { level },
     properties: {
-      // CWE-798: Use of Hard-coded Credentials. SARIF wants tags to be unique.
-      tags: [...new Set(['security', 'external/cwe/cwe-798', ...rule.tags])],
+      tags: [...tagsOf(rule)],
       precision: rule.confidence,
       'security-severity': score,
       'problem.severity': problem,
@@ -38,25 +39,27 @@ export function sarifRule(rule: Rule, severity: Severity): ReportingDescriptor {
   };
 }
 
-/** What to do now as numbered sentences on one line; empty if the provider names none. */
-export function rotateSentence({ provider }: Rule): string {
-  const steps = provider.rotate.map((step, index) => `${index + 1}. ${step}`);
-  return steps.length === 0 ? '' : `What to do now: ${steps.join(' ')}`;
+// Use of a Hard-coded Password, of a Hard-coded Cryptographic Key; all others are Use of Hard-coded Credentials.
+const weaknesses: Readonly<Record<string, string>> = { password: '259', 'private-key': '321' };
+const MOST_TAGS = 10;
+
+/** Without repetition, as SARIF wants it; of more than ten GitHub shows the first. */
+function tagsOf({ tags }: Rule): readonly string[] {
+  const special = tags.flatMap((tag) => weaknesses[tag] ?? []);
+  const cwe = [...special, '798'].map((number) => `external/cwe/cwe-${number}`);
+  return [...new Set(['security', ...cwe, ...tags])].slice(0, MOST_TAGS);
 }
 
-function helpOf({ risk, provider }: Rule): { readonly text: string; readonly markdown: string } {
-  const steps = provider.rotate.map((step, index) => `${index + 1}. ${step}`);
-  if (steps.length === 0) return { text: risk, markdown: markdown(risk) };
-  const heading = `**What to do now (${markdown(provider.name)})**`;
-  return {
-    text: [risk, '', `What to do now (${provider.name}):`, ...steps].join('\n'),
-    markdown: [markdown(risk), '', heading, '', ...steps.map(markdown)].join('\n'),
-  };
-}
 
-// Placeholders such as <project> would vanish as HTML.
-function markdown(plain: string): string {
-  return plain.replaceAll('<', '&lt;');
+// Code scanning calls an alert fixed as soon as the line is gone.
+const NOT_ENOUGH = 'Deleting the line is not enough: the credential stays in the history, and in every copy of it, until it is revoked.';
+
+function helpOf({ risk, provider, exposure }: Rule): { readonly text: string; readonly markdown: string } {
+  const heading = `What to do now (${provider.name})`;
+  const last = exposure === 'public' ? [] : ['', NOT_ENOUGH];
+  const asText = provider.rotate.length === 0 ? [] : ['', `${heading}:`, ...numbered(provider.rotate)];
+  const asMarkdown = provider.rotate.length === 0 ? [] : ['', `**${escapeMarkdown(heading)}**`, '', ...numbered(provider.rotate.map(escapeMarkdown))];
+  return { text: [risk, ...asText, ...last].join('\n'), markdown: [escapeMarkdown(risk), ...asMarkdown, ...last].join('\n') };
 }
 
 /** `qodryx-live-key` as `QodryxLiveKey`, the form SARIF asks of a rule's name. */

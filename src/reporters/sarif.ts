@@ -1,130 +1,95 @@
-// The report as SARIF 2.1.0, for code scanning. Never holds a secret, not even with `showSecrets`: such files are
-// uploaded and kept. Suppressed findings are left out, because GitHub shows them as open alerts; public ones too.
-import type { Log, Notification, Region, Result, Run } from 'sarif';
-import { visible } from './visible.ts';
-import { homepage } from './rule-link.ts';
-import { rotateSentence, sarifLevel, sarifRule } from './sarif-rules.ts';
-import { toJson } from './to-json.ts';
+// The report as SARIF 2.1.0, for code scanning. Never holds a secret, not even with `showSecrets`: such files are uploaded and
+// kept. Suppressed and accepted findings are left out unless asked for, because GitHub shows them as open alerts; public ones
+// always.
+import type { Log, Notification, Run, RunAutomationDetails, VersionControlDetails } from 'sarif';
 import type { Reporter } from './reporter.ts';
-import type { Finding, Note, Origin, Problem, Report, Rule, RuleId, Severity } from '../types.ts';
+import { homepage } from './rule-link.ts';
+import { withinLimits } from './sarif-limits.ts';
+import { placeOf, ROOT_ID } from './sarif-place.ts';
+import { sarifResult } from './sarif-result.ts';
+import { sarifRule } from './sarif-rules.ts';
+import { mostSevereFirst, openFindings } from './shown.ts';
+import { toJson } from './to-json.ts';
+import type { Finding, Note, Problem, Provenance, Report, RuleId } from '../types.ts';
 
-const bySeverity: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
-const rootId = '%SRCROOT%';
-
-/** One log with one run, indented by two; holds no times and no machine paths. */
-export const sarif: Reporter = (report) => {
-  const log: Log = {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [sarifRun(report)],
-  };
-  return `${toJson(log, 2)}\n`;
+/** One log with one run, indented by two, most severe results first; holds no times and no machine paths. */
+export const sarif: Reporter = (report, { sarifSuppressed }) => {
+  const wanted = sarifSuppressed ? report.findings.filter(({ exposure }) => exposure !== 'public') : openFindings(report.findings, false);
+  const findings = mostSevereFirst(wanted);
+  return withinLimits(findings.length, (kept) => {
+    const log: Log = {
+      $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+      version: '2.1.0',
+      runs: [sarifRun(report, findings.slice(0, kept), findings.length - kept, sarifSuppressed)],
+    };
+    return `${toJson(log, 2)}\n`;
+  });
 };
 
-function sarifRun(report: Report): Run {
-  const findings = report.findings.filter(({ status, exposure }) => status.kind === 'new' && exposure !== 'public');
-  const rules = rulesOf(findings);
+function sarifRun(report: Report, findings: readonly Finding[], leftOut: number, withSuppressions: boolean): Run {
+  const { tool, provenance, problems, notes, summary } = report;
+  const rules = firstOfEachRule(findings);
   const indexes = new Map([...rules.keys()].map((id, index) => [id, index]));
   return {
     tool: {
       driver: {
-        name: report.tool.name,
-        semanticVersion: report.tool.version,
+        name: tool.name,
+        fullName: `${tool.name} ${tool.version}`,
+        semanticVersion: tool.version,
         informationUri: homepage,
+        // No more than there are results, so within their limit.
         rules: [...rules.values()].map(({ rule, severity }) => sarifRule(rule, severity)),
       },
     },
-    // GitHub takes what is before the last slash as the category; results of one category replace each other.
-    automationDetails: { id: report.isHistory === true ? 'leaklint/history/' : 'leaklint/worktree/' },
-    originalUriBaseIds: { [rootId]: { description: { text: 'The root of the scanned project.' } } },
+    automationDetails: automationDetails(report),
+    ...(provenance && { versionControlProvenance: [versionControl(provenance)] }),
+    originalUriBaseIds: { [ROOT_ID]: { description: { text: 'The root of the scanned project.' } } },
     columnKind: 'utf16CodeUnits',
     invocations: [
       {
-        executionSuccessful: report.problems.length === 0 && report.summary.incomplete === 0,
+        executionSuccessful: problems.length === 0 && summary.incomplete === 0,
         toolExecutionNotifications: [
-          ...report.problems.map(problemNotification),
-          ...report.notes.map(noteNotification),
+          ...(leftOut === 0 ? [] : [leftOutNotification(leftOut)]),
+          ...problems.map(problemNotification),
+          ...notes.map(noteNotification),
         ],
       },
     ],
-    results: findings.map((finding) => sarifResult(finding, indexes.get(finding.rule.id) ?? -1)),
+    results: findings.map((finding) => sarifResult(finding, indexes.get(finding.rule.id) ?? -1, withSuppressions)),
   };
 }
 
-interface ReportedRule {
-  readonly rule: Rule;
-  readonly severity: Severity;
+/** GitHub takes what is before the last slash as the category; results of one category replace each other. */
+function automationDetails({ kind }: Report): RunAutomationDetails {
+  return { id: `leaklint/${kind}/` };
 }
 
-/** The rules that have results, in order of appearance, each with the highest severity it was reported at. */
-function rulesOf(findings: readonly Finding[]): ReadonlyMap<RuleId, ReportedRule> {
-  const rules = new Map<RuleId, ReportedRule>();
-  for (const { rule, severity } of findings) {
-    const known = rules.get(rule.id);
-    if (known === undefined || bySeverity.indexOf(severity) > bySeverity.indexOf(known.severity)) {
-      rules.set(rule.id, { rule, severity });
-    }
-  }
-  return rules;
-}
-
-function sarifResult(finding: Finding, ruleIndex: number): Result {
-  const { rule, path, fingerprint } = finding;
-  // GitHub shows the first sentence alone where space is short.
-  const what = `Hard-coded credential: ${rule.title} (${rule.provider.name}).`;
+function versionControl({ repository, revision, branch }: Provenance): VersionControlDetails {
   return {
-    ruleId: rule.id,
-    ruleIndex,
-    level: sarifLevel(finding.severity),
-    message: { text: [what, originSentence(finding.origin), rotateSentence(rule)].filter((sentence) => sentence !== '').join(' ') },
-    locations: [{ physicalLocation: { artifactLocation: artifact(path), region: regionOf(finding) } }],
-    partialFingerprints: { 'leaklint/v1': fingerprint },
-    ...('inHead' in finding.origin && { properties: { origin: { ...finding.origin } } }),
+    repositoryUri: repository,
+    ...(revision !== undefined && { revisionId: revision }),
+    ...(branch !== undefined && { branch }),
+    mappedTo: { uriBaseId: ROOT_ID },
   };
 }
 
-// Lines are those of HEAD where it has the credential; else there is no file of today to show.
-function originSentence(origin: Origin): string {
-  if (!('inHead' in origin)) return '';
-  const from = origin.kind === 'commit' ? `commit ${origin.commit.slice(0, 12)}` : visible(origin.ref);
-  return `It came with ${from} and is ${origin.inHead ? 'still' : 'no longer'} in HEAD.`;
+/** The rules that have findings, in order of appearance, each with the finding that decides its severity: the first. */
+function firstOfEachRule(mostSevereFirst: readonly Finding[]): ReadonlyMap<RuleId, Finding> {
+  const firsts = new Map<RuleId, Finding>();
+  for (const finding of mostSevereFirst) if (!firsts.has(finding.rule.id)) firsts.set(finding.rule.id, finding);
+  return firsts;
 }
 
-/** The snippet is the whole lines, masked; without frame lines there is none. */
-function regionOf({ start, end, frame }: Finding): Region {
-  const lines = frame.filter(({ number }) => number >= start.line && number <= end.line);
-  return {
-    startLine: start.line,
-    startColumn: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    ...(lines.length === 0 ? {} : { snippet: { text: lines.map((line) => line.text).join('\n') } }),
-  };
+function leftOutNotification(leftOut: number): Notification {
+  const text = `${leftOut} of the least severe findings are left out: code scanning takes no more of a file.`;
+  return { descriptor: { id: 'findings-left-out' }, level: 'warning', message: { text } };
 }
 
 function problemNotification({ path, code, message }: Problem): Notification {
-  return {
-    descriptor: { id: code },
-    level: 'error',
-    message: { text: message },
-    locations: [{ physicalLocation: { artifactLocation: artifact(path) } }],
-  };
+  return { descriptor: { id: code }, level: 'error', message: { text: message }, locations: [{ physicalLocation: placeOf(path) }] };
 }
 
 function noteNotification({ path, line, code, message }: Note): Notification {
-  const notification: Notification = { descriptor: { id: code }, level: 'note', message: { text: message } };
-  if (path === undefined) return notification;
-  const region = line === undefined ? {} : { region: { startLine: line } };
-  return { ...notification, locations: [{ physicalLocation: { artifactLocation: artifact(path), ...region } }] };
-}
-
-function artifact(path: string): { readonly uri: string; readonly uriBaseId: string } {
-  return { uri: relativeUri(path), uriBaseId: rootId };
-}
-
-/** A path as a relative reference (RFC 3986): a `:` must not make a scheme of its first part, nor a `?` a query. */
-function relativeUri(path: string): string {
-  // encodeURIComponent throws on a lone surrogate, which Windows file names can hold.
-  const wellFormed = path.replace(/\p{Surrogate}/gu, '\ufffd');
-  return wellFormed.split('/').map(encodeURIComponent).join('/');
+  const place = path === undefined ? undefined : placeOf(path, line === undefined ? undefined : { startLine: line });
+  return { descriptor: { id: code }, level: 'note', message: { text: message }, ...(place && { locations: [{ physicalLocation: place }] }) };
 }

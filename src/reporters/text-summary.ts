@@ -1,10 +1,9 @@
 // The last lines of the text report: how much was found, in how much, and what is missing from that.
+import { SEVERITIES } from './shown.ts';
 import type { Style } from './style.ts';
 import { visible } from './visible.ts';
 import type { ReporterOptions } from './reporter.ts';
 import type { Report, Summary } from '../types.ts';
-
-const severities = ['critical', 'high', 'medium', 'low'] as const;
 
 /** One line for a plain clean run, up to four. */
 export function summaryLines(report: Report, options: ReporterOptions, style: Style): readonly string[] {
@@ -22,9 +21,9 @@ export function summaryLines(report: Report, options: ReporterOptions, style: St
 
 function headline({ summary, tool }: Report, style: Style): string {
   const where = `in ${count(summary.files, 'file')} (${formatBytes(summary.bytes)}, ${count(tool.rules, 'rule')})`;
-  const total = severities.reduce((sum, severity) => sum + summary.findings[severity], 0);
+  const total = SEVERITIES.reduce((sum, severity) => sum + summary.findings[severity], 0);
   if (total > 0) {
-    const parts = severities
+    const parts = SEVERITIES
       .filter((severity) => summary.findings[severity] > 0)
       .map((severity) => `${summary.findings[severity]} ${severity}`);
     return `${style.bold(style.red(count(total, 'finding')))} (${parts.join(', ')}) ${where}`;

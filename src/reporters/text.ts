@@ -1,4 +1,5 @@
 // The report for a person at a terminal. Suppressed findings are counted, not listed.
+import { openFindings } from './shown.ts';
 import { createStyle, type Style } from './style.ts';
 import { adviceBlocks } from './text-advice.ts';
 import { findingLines } from './text-finding.ts';
@@ -10,9 +11,7 @@ import type { Note, Problem } from '../types.ts';
 /** Blocks separated by empty lines; `quiet` leaves findings and problems, which may be the empty string. */
 export const text: Reporter = (report, options) => {
   const style = createStyle(options.color);
-  const findings = report.findings.filter(
-    ({ status, exposure }) => status.kind === 'new' && (options.showPublic || exposure !== 'public'),
-  );
+  const findings = openFindings(report.findings, options.showPublic);
   const notes = options.quiet ? [] : report.notes;
   const blocks = [
     ...findings.map((finding) => findingLines(finding, style, options.showSecrets)),

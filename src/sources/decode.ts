@@ -5,10 +5,15 @@ const BINARY_HEAD = 8192;
 
 /** Without a byte order mark; UTF-16 becomes UTF-8; all else is returned as it is, not copied. */
 export function decodeBytes(bytes: Buffer): Buffer {
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return bytes.subarray(3);
+  if (isMarked(bytes)) return bytes.subarray(3);
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return transcode(bytes.subarray(2), 'little');
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return transcode(bytes.subarray(2), 'big');
   return bytes;
+}
+
+/** Do they begin with the byte order mark of UTF-8? */
+export function isMarked(bytes: Buffer): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 /** Whether decoded bytes are not text: a NUL in the first 8 KB, as git judges it. */

@@ -23,7 +23,7 @@ function apply(text: string, { today = '2027-01-15', status = { kind: 'new' } as
   const findings: Finding[] = matches.map((it) => ({ ...make(it, 'high'), status }));
   const result = applyDirectives(findings, parseDirectives(bytes, matches), { path: 'src/a.ts', today, knownRuleIds });
   return {
-    states: result.findings.map(({ status: it }) => (it.kind === 'new' ? 'new' : `${it.by}: ${it.reason ?? ''}`)),
+    states: result.findings.map(({ status: it }) => (it.kind === 'suppressed' ? `${it.by}: ${it.reason ?? ''}` : it.kind)),
     notes: result.notes.map(({ code, line }) => `${code.replace('suppression-', '')}:${line}`),
     messages: result.notes.map(({ message }) => message),
     result,

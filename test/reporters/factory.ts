@@ -20,7 +20,14 @@ export function token(seed: string): string {
   return prefix + seed.repeat(8).slice(0, 32);
 }
 
-export const plain: ReporterOptions = { color: false, showSecrets: false, showPublic: false, quiet: false };
+export const plain: ReporterOptions = {
+  color: false,
+  showSecrets: false,
+  showPublic: false,
+  quiet: false,
+  sarifSuppressed: false,
+  now: new Date('2026-03-04T05:06:07.890Z'),
+};
 
 export const qodryx: Provider = {
   id: 'qodryx',
@@ -103,6 +110,7 @@ export function report(overrides: ReportOverrides = {}): Report {
     listed.filter((found) => found.severity === severity && found.exposure !== 'public').length;
   return {
     tool: { name: 'leaklint', version: '1.2.3', rules: 38 },
+    kind: 'worktree',
     findings,
     problems: [],
     notes: [],
@@ -165,6 +173,7 @@ export function fullReport(): Report {
         fingerprint: `v1:${'2'.repeat(20)}`,
         layers: ['base64', 'percent'],
         half: { rule: publishable, start: { line: 3, column: 7 } },
+        otherPlaces: [{ line: 14, column: 2 }, { line: 20, column: 5 }],
         facts: { account: '012345678901', issuer: 'https://login.acme.test', role: 'deploy' },
         expires: '2031-05-06',
         isEncrypted: true,

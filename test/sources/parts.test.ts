@@ -155,7 +155,7 @@ async function readStdin(chunks: readonly (Buffer | Error)[], filename?: string,
 
 test('standard input is one blob under its given name', async () => {
   expect(await readStdin([Buffer.from('\uFEFFA=1'), Buffer.from('\n')], 'a/.env')).toEqual([
-    { kind: 'blob', blob: { bytes: Buffer.from('A=1\n'), syntax: 'env', path: 'a/.env', origin: { kind: 'stdin' } } },
+    { kind: 'blob', blob: { bytes: Buffer.from('A=1\n'), marked: true, syntax: 'env', path: 'a/.env', origin: { kind: 'stdin' } } },
   ]);
   expect(await readStdin([])).toMatchObject([{ kind: 'blob', blob: { path: 'stdin' } }]);
   expect(await readStdin([Buffer.from([0, 1])])).toEqual([{ kind: 'skipped', path: 'stdin', reason: 'binary' }]);

@@ -1,0 +1,10 @@
+// Texts in Markdown as GitHub and GitLab read it: whatever they hold, they are shown as they are and do nothing.
+import { visible } from './visible.ts';
+
+// Mentions and references are looked for in what is rendered, where no backslash is left: a space of no width parts them.
+const replacements: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '@': '@&#8203;', '#': '#&#8203;' };
+
+/** Running text on one line. Addresses may become links. */
+export function escapeMarkdown(text: string): string {
+  return visible(text).replaceAll(/[&<>@#\\`*_[\]|~!]/g, (character) => replacements[character] ?? `\\${character}`);
+}
