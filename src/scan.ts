@@ -3,7 +3,7 @@ import { createAllowList, type AllowList } from './config/allow.ts';
 import { maskText } from './findings/mask.ts';
 import { settleFindings } from './history.ts';
 import { createPool, type PoolOptions, type Progress } from './pool.ts';
-import { createTally, toReport } from './report.ts';
+import { createTally, toReport, type Tally } from './report.ts';
 import { matchesSelector } from './rule/select.ts';
 import { createScanner } from './scanner.ts';
 import type { HistorySource } from './sources/history.ts';
@@ -40,17 +40,19 @@ export async function scan(options: ScanOptions): Promise<Report> {
   others.forEach(tally.add);
   cache?.add([scanner.clean(), ...others.map(({ clean }) => clean)].flat());
   const history = 'history' in source ? source.history : undefined;
-  if (history !== undefined) tally.replace((findings) => settleFindings(findings, history, (items) => scanAside(items, options, allow)));
+  if (history !== undefined) tally.replace((findings) => settleFindings(findings, history, (items) => scanAside(items, options, allow, tally)));
   if (scanner.runsEveryRule) allow.notes().forEach(tally.note);
   return toReport(tally, { version, rules: rules.length, config, kind, ...(provenance && { provenance }), mask: createMask(scanner.everyRule()) });
 }
 
-/** The findings of blobs that the report does not count. */
-function scanAside(items: Iterable<SourceItem>, options: ScanOptions, allow: AllowList): readonly Finding[] {
-  const tally = createTally((finding) => accept(finding, allow));
-  const scanner = createScanner(options, tally);
+/** The findings of blobs that the report does not count. What could not be read goes into it. */
+function scanAside(items: Iterable<SourceItem>, options: ScanOptions, allow: AllowList, report: Tally): readonly Finding[] {
+  const aside = createTally((finding) => accept(finding, allow));
+  const scanner = createScanner(options, aside);
   for (const item of items) scanner.take(item);
-  return tally.results().findings;
+  const { findings, problems } = aside.results();
+  problems.forEach(report.problem);
+  return findings;
 }
 
 /** Hides secrets in texts of scanned origin. Thousands of findings can share a path: each text passes through the engine once. */

@@ -73,7 +73,8 @@ interface Fault {
   readonly fault: FaultKind;
 }
 
-const MISSING: FaultKind = {
+/** Of a blob that git does not have. */
+export const MISSING: FaultKind = {
   code: 'unreadable',
   message: 'git does not have its content; in a partial clone "git fetch --refetch --no-filter" gets it, else the repository is damaged',
 };

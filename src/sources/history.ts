@@ -4,7 +4,7 @@ import type { CleanBlobs } from '../clean-blob.ts';
 import type { Note, Origin, Problem, SourceItem } from '../types.ts';
 import { createBlobList, readBlobList } from './blob-list.ts';
 import type { BlobList, BroughtBy, Repository } from './blob-list.ts';
-import { chooseBlobs } from './choose-blobs.ts';
+import { chooseBlobs, MISSING } from './choose-blobs.ts';
 import { createItems } from './create-item.ts';
 import { decodePath, pathText } from './file-path.ts';
 import { readBlobs } from './git-blobs.ts';
@@ -131,15 +131,16 @@ function nameOf(origin: BroughtBy): string {
   return origin.kind === 'commit' ? origin.commit : origin.ref;
 }
 
-// Blobs beside those of the list, read when it is known which are needed. One that cannot be read says nothing.
+// Blobs beside those of the list, read when it is known which are needed.
 function createItemReader(git: Git, { repository: { folder }, maxFileSize }: HistorySourceOptions, entries: readonly TreeEntry[]): HistoryFacts['headItems'] {
   return function* (paths) {
     const wanted = entries.map(({ id, path }) => ({ id, path: pathText(decodePath(path)) })).filter(({ path }) => paths.has(path));
     const contents = readBlobs(git, folder, wanted.map(({ id }) => id));
-    if (contents.kind === 'failed') return;
+    if (contents.kind === 'failed') return yield { kind: 'problem', problem: { path: '.', code: 'git-failed', message: `not all versions could be compared: ${contents.reason}` } };
     for (const { id, path } of wanted) {
       const content = contents.stdout.get(id);
-      if (content !== undefined && content.length <= maxFileSize) yield* createItems(id, [{ path, origin: { kind: 'ref', ref: 'HEAD', inHead: true } }], content);
+      if (content === undefined) yield { kind: 'problem', problem: { path, ...MISSING } };
+      else if (content.length <= maxFileSize) yield* createItems(id, [{ path, origin: { kind: 'ref', ref: 'HEAD', inHead: true } }], content);
     }
   };
 }

@@ -1,10 +1,13 @@
-// What lies in the folder of the cache: how many files, when they are written, and that nothing of anybody else's goes.
-import { statSync, utimesSync } from 'node:fs';
+// What lies in the folder of the cache: by whom and when it is written, how many files, and that nothing of anybody else's goes.
+import { existsSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { loadCleanBlobs } from '../../src/cache/clean-blobs.ts';
+import type { CleanBlobs } from '../../src/clean-blob.ts';
 import { cleanFile, createCache, filesOf, folderOf, scanJson } from '../support/cache.ts';
 import { commit, createHistory, leak } from '../support/history.ts';
-import { writeTree } from '../support/repo-tree.ts';
+import { createFolder, runGit, writeTree } from '../support/repo-tree.ts';
+import { runHere } from '../support/run-cli.ts';
 
 test('a run that learns nothing writes nothing', async () => {
   const env = createCache();
@@ -14,6 +17,27 @@ test('a run that learns nothing writes nothing', async () => {
   const before = statSync(cleanFile(env)).ino;
   await scanJson(root, env);
   expect(statSync(cleanFile(env)).ino).toBe(before);
+});
+
+test('only the history is remembered: not what is staged, under review or on disk', async () => {
+  const env = createCache();
+  const root = createHistory();
+  commit(root, 'one', { 'a.js': 'clean\n' });
+  commit(root, 'two', { 'a.js': 'cleaner\n' });
+  writeTree(root, { 'b.js': 'b\n' });
+  runGit(root, ['add', '.']);
+  for (const args of [['scan'], ['scan', '--since', 'HEAD~1'], ['staged']]) expect((await runHere(args, { cwd: root, env })).code).toBe(0);
+  expect(existsSync(folderOf(env))).toBe(false);
+});
+
+test('another build of leaklint knows nothing of what this one found clean', () => {
+  const folder = join(createFolder(), 'cache');
+  const load = (version: string, objectFormat: 'sha1' | 'sha256' = 'sha1'): CleanBlobs | undefined => loadCleanBlobs(folder, { version, rules: [], maxFileSize: 1, objectFormat });
+  const id = 'a'.repeat(40);
+  load('1.0.0 one')?.add([{ id, pathKind: 0 }]);
+  expect(['1.0.0 one', '1.0.0 two', '1.0.1 one'].map((version) => load(version)?.holds(id, [0]))).toEqual([true, false, false]);
+  expect(load('1.0.0 one', 'sha256')?.holds(id, [0])).toBe(false);
+  expect(load('1.0.0 one')?.holds(id, [0, 1])).toBe(false);
 });
 
 test('the sixteen files that were written last stay, and all that is not ours', async () => {

@@ -124,6 +124,16 @@ test('a partial clone with what is checked out: that is scanned, the rest is pro
   expect(await history(folder)).toMatchObject({ code: 1, found: ['b.js:1 two head'], problems: ['a.js unreadable'], files: 2 });
 });
 
+test('a range whose commits cannot be compared with what was there before: a problem beside the finding', async () => {
+  const root = createTwo();
+  commit(root, 'three', { 'b.js': `${leak('b')}more\n` });
+  expect(await history(root, ['HEAD~1..'])).toMatchObject({ code: 0, found: [], problems: [] });
+  runGit(root, ['config', 'uploadpack.allowFilter', 'true']);
+  expect(await history(clone(root, '--filter=blob:none'), ['HEAD~1..'])).toMatchObject({ code: 1, found: ['b.js:1 three head'], problems: ['. git-failed'] });
+  renameSync(objectFile(root, 'HEAD~1:b.js'), join(root, '.git/lost'));
+  expect(await history(root, ['HEAD~1..'])).toMatchObject({ code: 1, found: ['b.js:1 three head'], problems: ['b.js unreadable'] });
+});
+
 // What git-lfs makes of a file, and what core.autocrlf does.
 test('of a file in LFS the pointer is scanned, of carriage returns what git keeps; no filter runs', async () => {
   const root = createHistory();
