@@ -2,17 +2,11 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { leak, noConfig, objectFile } from '../support/history.ts';
+import { leak, noConfig, objectFile, type Seen } from '../support/history.ts';
 import { createFolder, createRepository, runGit, writeTree } from '../support/repo-tree.ts';
 import { runHere } from '../support/run-cli.ts';
 
-interface Seen {
-  readonly code: number | null;
-  readonly found: readonly string[];
-  readonly problems: readonly string[];
-  readonly notes: readonly string[];
-  readonly stderr: string;
-}
+type Since = Omit<Seen, 'files'> & { readonly stderr: string };
 
 interface Json {
   readonly findings: readonly { readonly path: string; readonly startLine: number; readonly origin: unknown }[];
@@ -20,7 +14,7 @@ interface Json {
   readonly notes?: readonly { readonly code: string }[];
 }
 
-async function since(cwd: string, ref: string): Promise<Seen> {
+async function since(cwd: string, ref: string): Promise<Since> {
   const { code, stdout, stderr } = await runHere(['scan', '--since', ref, '--format', 'json'], { cwd, env: noConfig });
   if (stdout === '') return { code, found: [], problems: [], notes: [], stderr };
   const report = JSON.parse(stdout) as Json;

@@ -13,7 +13,7 @@ export const noConfig = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '
 
 export interface Seen {
   readonly code: number | null;
-  /** `path:line commit head` or `path:line commit gone`; the commit by its subject, a ref by its name. */
+  /** `path:line` of each finding; in a history ` commit head` or ` commit gone` behind it, the commit by its subject, a ref by its name. */
   readonly found: readonly string[];
   readonly problems: readonly string[];
   readonly notes: readonly string[];

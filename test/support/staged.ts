@@ -1,17 +1,8 @@
 // Real repositories with something staged, and what `leaklint staged` says of them in few words.
 import { expect } from 'vitest';
-import { noConfig } from './history.ts';
+import { noConfig, type Seen } from './history.ts';
 import { createFolder, createRepository, runGit, writeTree } from './repo-tree.ts';
 import { runHere } from './run-cli.ts';
-
-export interface Seen {
-  readonly code: number | null;
-  /** `path:line` of each finding. */
-  readonly found: readonly string[];
-  readonly problems: readonly string[];
-  readonly notes: readonly string[];
-  readonly files: number;
-}
 
 export interface Json {
   readonly findings: readonly { readonly path: string; readonly startLine: number; readonly origin: { readonly kind: string } }[];
