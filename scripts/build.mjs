@@ -84,13 +84,21 @@ const lazyImports = {
   },
 };
 
+/** @eslint/plugin-kit imports 80 KB for comments that set rules; nothing here parses those. */
+const withoutLevn = {
+  name: 'without-levn',
+  setup(build) {
+    build.onResolve({ filter: /^levn$/ }, () => ({ path: join(root, 'node_modules/levn/lib/index.js'), sideEffects: false }));
+  },
+};
+
 async function buildBundles() {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   const { metafile } = await esbuild.build({
     ...nodeBundle,
     metafile: true,
     entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', eslint: 'src/eslint/plugin.ts', worker: 'src/worker.ts', ...lazy },
-    plugins: [lazyImports],
+    plugins: [lazyImports, withoutLevn],
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,

@@ -21,8 +21,7 @@ export interface Project {
 }
 
 /** The project of an absolute root, as it is on disk now. @throws LeaklintError on any mistake in configuration or packs. */
-export function loadProject(root: string): Project {
-  const config = loadProjectConfig(root);
+export function loadProject(root: string, config: Config = loadProjectConfig(root)): Project {
   const rules = loadAllRules(config.packs, root);
   checkSelectors(selectorsIn(config), rules);
   return { root, config, rules, isExcluded: loadExclusion(root, config) };

@@ -4,23 +4,32 @@ import type { Project } from './project.ts';
 import { createTally, toReport } from './report.ts';
 import { matchesSelector } from './rule/select.ts';
 import { accept, createMask } from './scan.ts';
-import { createScanner } from './scanner.ts';
+import { createScanner, type ScannerOptions } from './scanner.ts';
 import { createItem } from './sources/create-item.ts';
-import type { Report } from './types.ts';
+import { tooLarge } from './sources/read-file.ts';
+import type { Report, SourceItem } from './types.ts';
 import { version } from './version.ts';
 
 /** Scans a text at a path (relative to the project root, with `/`), whether it is excluded or not. */
 export type TextScanner = (path: string, text: string) => Report;
 
-/** Scans under a project's configuration, as on the day `today` (YYYY-MM-DD). Costs what an engine costs: to be kept. */
-export function createTextScanner({ rules, config }: Pick<Project, 'rules' | 'config'>, today: string): TextScanner {
-  const allow = createAllowList(config.allow, { today, matchesSelector });
+/** What can be asked for besides what the project says; a confidence in place of the configuration's. */
+export type TextScannerOptions = Pick<ScannerOptions, 'today' | 'only' | 'skip'> & Partial<Pick<ScannerOptions, 'minConfidence'>>;
+
+/** Scans under a project's configuration. Costs what an engine costs: to be kept. */
+export function createTextScanner({ rules, config }: Pick<Project, 'rules' | 'config'>, options: TextScannerOptions): TextScanner {
+  const allow = createAllowList(config.allow, { today: options.today, matchesSelector });
   const tally = createTally((finding) => accept(finding, allow));
-  const scanner = createScanner({ rules, config, minConfidence: config.minConfidence, today }, tally);
+  const scanner = createScanner({ rules, config, minConfidence: config.minConfidence, ...options }, tally);
   let mask: ((text: string) => string) | undefined;
   return (path, text) => {
     tally.clear();
-    scanner.take(createItem(path, Buffer.from(text), { kind: 'file' }));
+    scanner.take(itemOf(path, text, config.maxFileSize));
     return toReport(tally, { version, rules: rules.length, config, kind: 'worktree', mask: (one) => (mask ??= createMask(scanner.everyRule()))(one) });
   };
+}
+
+function itemOf(path: string, text: string, limit: number): SourceItem {
+  const bytes = Buffer.from(text);
+  return bytes.length > limit ? { kind: 'problem', problem: { path, ...tooLarge(limit) } } : createItem(path, bytes, { kind: 'file' });
 }

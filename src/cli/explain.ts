@@ -10,7 +10,7 @@ import type { ExplainFlags } from './program.ts';
 import { showRule } from './rules.ts';
 import { sourceOf } from './scan.ts';
 import { setUp } from './setup.ts';
-import { silence } from './silence.ts';
+import { silence } from '../silence.ts';
 
 export async function explain(id: string | undefined, flags: ExplainFlags, io: Io): Promise<ExitCode> {
   if (id !== undefined && flags.file === undefined) return showRule(id, { format: flags.format, rules: flags.rules }, io);

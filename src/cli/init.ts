@@ -7,7 +7,7 @@ import type { HookManager, Plan, Project } from '../hooks/manager.ts';
 import { createGit } from '../sources/git.ts';
 import type { Io } from './io.ts';
 import type { InitFlags } from './program.ts';
-import { silence } from './silence.ts';
+import { silence } from '../silence.ts';
 import { version } from '../version.ts';
 import { workTreeOf } from './work-tree.ts';
 

@@ -15,7 +15,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return ExitCode.clean;
-    const { silence } = await import('./silence.ts');
+    const { silence } = await import('../silence.ts');
     io.stderr.write(silence(explain(error)));
     return ExitCode.failed;
   }

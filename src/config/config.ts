@@ -11,6 +11,8 @@ export interface AllowEntry extends AllowRecord {
 export interface Config {
   /** The project's own configuration file as shown to people; absent when there is none. */
   readonly path?: string;
+  /** Absolute paths of the files it was read from, without packs: a change to one of them changes it. */
+  readonly files: readonly string[];
   /** Globs; empty means all files. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
@@ -29,6 +31,7 @@ export interface Config {
 
 /** What holds where no configuration says otherwise. */
 export const defaultConfig: Config = {
+  files: [],
   include: [],
   exclude: [],
   packs: [],

@@ -71,7 +71,7 @@ function readLayers(real: string, chain: readonly string[], loader: Loader): rea
     ...entry,
     at: { path, line: file.locate(['allow', index]).line },
   }));
-  return [...extended, { record, packs, allow }];
+  return [...extended, { file: real, record, packs, allow }];
 }
 
 // A file without content is a configuration without settings; TOML knows no other reading.

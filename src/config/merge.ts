@@ -5,6 +5,8 @@ import { parseSize } from './size.ts';
 
 /** One checked file; what depends on where it lies is resolved. */
 export interface Layer {
+  /** Absolute. */
+  readonly file: string;
   readonly record: ConfigRecord;
   /** Absolute paths. */
   readonly packs: readonly string[];
@@ -16,8 +18,9 @@ export function mergeConfig(layers: readonly Layer[]): Omit<Config, 'path'> {
   return layers.reduce<Omit<Config, 'path'>>(add, defaultConfig);
 }
 
-function add(base: Omit<Config, 'path'>, { record, packs, allow }: Layer): Omit<Config, 'path'> {
+function add(base: Omit<Config, 'path'>, { file, record, packs, allow }: Layer): Omit<Config, 'path'> {
   return {
+    files: [...base.files, file],
     include: [...base.include, ...(record.include ?? [])],
     exclude: [...base.exclude, ...(record.exclude ?? [])],
     packs: [...new Set([...base.packs, ...packs])],

@@ -3,21 +3,23 @@ import type { ESLint, Linter } from 'eslint';
 import { version } from '../version.ts';
 import { noPublicEnvSecret } from './no-public-env-secret.ts';
 import { noSecrets } from './no-secrets.ts';
-
-const rules = { 'no-public-env-secret': noPublicEnvSecret, 'no-secrets': noSecrets };
+import { textLanguage } from './text-language.ts';
 
 const recommended = { 'leaklint/no-public-env-secret': 'error', 'leaklint/no-secrets': 'error' } as const;
 
+const strict = { ...recommended, 'leaklint/no-secrets': ['error', { minConfidence: 'low' }] } as const;
+
 const plugin = {
   meta: { name: 'leaklint', version, namespace: 'leaklint' },
-  rules,
+  rules: { 'no-public-env-secret': noPublicEnvSecret, 'no-secrets': noSecrets },
+  languages: { text: textLanguage },
   configs: {} as Record<string, Linter.Config | Linter.LegacyConfig>,
 };
 
-Object.assign(plugin.configs, {
-  recommended: { name: 'leaklint/recommended', plugins: { leaklint: plugin }, rules: recommended },
-  'recommended-legacy': { plugins: ['leaklint'], rules: recommended },
-});
+for (const [name, rules] of Object.entries({ recommended, strict })) {
+  const flat = { name: `leaklint/${name}`, plugins: { leaklint: plugin }, rules } as unknown as Linter.Config;
+  plugin.configs = { ...plugin.configs, [name]: flat, [`flat/${name}`]: flat, [`${name}-legacy`]: { plugins: ['leaklint'], rules } as Linter.LegacyConfig };
+}
 
 export default plugin as unknown as ESLint.Plugin;
 // What ESLint 8.57 gets when it requires an ES module.

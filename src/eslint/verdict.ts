@@ -1,61 +1,57 @@
 // What leaklint says of the file that ESLint lints, and of texts that rules make of it: the same as on every other surface.
 // Asked by several rules, it answers once. Not responsible for how ESLint tells it.
-import { lstatSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
-import { configNames } from '../data/config-names.ts';
-import { loadProject, type Project } from '../project.ts';
-import { createTextScanner, type TextScanner } from '../scan-text.ts';
-import { findProjectRoot } from '../sources/project-root.ts';
+import { LeaklintError } from '../errors.ts';
+import { silence } from '../silence.ts';
 import type { Report } from '../types.ts';
+import { scannerAt, type Choice } from './scanners.ts';
 
-type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
+export type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
+
+/** A mistake in the project's configuration is a problem, and then nothing is found. */
+export type Judgement = Pick<Report, 'findings' | 'problems'>;
 
 export interface Verdict {
   /** On the whole text of the file. */
-  readonly report: Report;
+  readonly report: Judgement;
   /** On another text, as if it stood in this file. */
-  judge(text: string): Report;
+  judge(text: string): Judgement;
 }
 
-/** Nothing for a file that the project leaves out. @throws LeaklintError on a mistake in the project's configuration. */
-export function verdictOf({ sourceCode, filename, cwd }: Context): Verdict | undefined {
-  if (verdicts.has(sourceCode)) return verdicts.get(sourceCode);
-  const verdict = createVerdict(sourceCode.text, resolve(cwd, filename), cwd);
-  verdicts.set(sourceCode, verdict);
-  return verdict;
+/** Nothing for a file that the project leaves out. */
+export function verdictOf(context: Context, choice: Choice = {}): Verdict | undefined {
+  const { sourceCode } = context;
+  const verdicts = known.get(sourceCode) ?? new Map<string, Verdict | undefined>();
+  known.set(sourceCode, verdicts);
+  const key = JSON.stringify(choice);
+  if (!verdicts.has(key)) verdicts.set(key, createVerdict(context, choice));
+  return verdicts.get(key);
 }
 
-const verdicts = new WeakMap<object, Verdict | undefined>();
+const known = new WeakMap<object, Map<string, Verdict | undefined>>();
 
-function createVerdict(text: string, file: string, cwd: string): Verdict | undefined {
-  const { project, scanText } = scannerAt(findProjectRoot(file, cwd));
-  const path = relative(project.root, file).split(sep).join('/');
-  if (project.isExcluded(path)) return undefined;
-  return { report: scanText(path, text), judge: (other) => scanText(path, other) };
+function createVerdict({ sourceCode, physicalFilename, cwd }: Context, choice: Choice): Verdict | undefined {
+  // What a processor takes out of a file, such as README.md/0.js, is judged as part of that file.
+  const file = UNNAMED.test(physicalFilename) ? undefined : resolve(cwd, physicalFilename);
+  try {
+    const { project, scanText } = scannerAt(file ?? cwd, cwd, choice);
+    const path = file === undefined ? NO_NAME : relative(project.root, file).split(sep).join('/');
+    if (file !== undefined && project.isExcluded(path)) return undefined;
+    return { report: scanText(path, sourceCode.text), judge: (text) => scanText(path, text) };
+  } catch (error) {
+    if (!(error instanceof LeaklintError)) throw error;
+    const report: Judgement = { findings: [], problems: [{ path: '.', code: 'unreadable', message: messageOf(error) }] };
+    return { report, judge: () => report };
+  }
 }
 
-interface ProjectScanner {
-  readonly stamp: string;
-  readonly project: Project;
-  readonly scanText: TextScanner;
+/** On one line: the first of several mistakes, and how many more there are. */
+function messageOf({ message, hint }: LeaklintError): string {
+  const [first = '', ...more] = silence(message).split('\n');
+  return `${first}${more.length > 0 ? ` (and ${more.length} more)` : ''}${hint === '' ? '' : ` (${silence(hint)})`}`;
 }
 
-const scanners = new Map<string, ProjectScanner>();
-
-// An editor runs for days: a project is loaded anew when its configuration, or the day, is another.
-function scannerAt(root: string): ProjectScanner {
-  const today = new Date().toISOString().slice(0, 10);
-  const stamp = [today, ...[...configNames, '.leaklintignore'].map((name) => stampOf(join(root, name)))].join('\n');
-  const known = scanners.get(root);
-  if (known?.stamp === stamp) return known;
-  const project = loadProject(root);
-  const scanner = { stamp, project, scanText: createTextScanner(project, today) };
-  scanners.set(root, scanner);
-  return scanner;
-}
-
-function stampOf(path: string): string {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? '' : `${basename(path)} ${stats.mtimeMs} ${stats.size}`;
-}
+// How ESLint calls a text that nobody named. It takes it for JavaScript, and nothing excludes it.
+const NO_NAME = '__placeholder__.js';
+const UNNAMED = /^<(?:input|text)>$|[\\/]__placeholder__\.js$/;

@@ -23,7 +23,8 @@ describe('finding', () => {
   ])('reads leaklint.config.%s', (extension, text) => {
     const name = `leaklint.config.${extension}`;
     expect(configNames).toContain(name);
-    expect(load(project({ [name]: text }))).toEqual({ ...defaultConfig, path: name, failOn: 'high', maxFileSize: 524_288 });
+    const root = project({ [name]: text });
+    expect(load(root)).toEqual({ ...defaultConfig, path: name, files: [join(root, name)], failOn: 'high', maxFileSize: 524_288 });
   });
 
   it('refuses two in the same folder and names them', () => {
@@ -44,7 +45,8 @@ describe('finding', () => {
     ['leaklint.config.toml', ''],
     ['leaklint.config.json', '{}'],
   ])('takes an empty %s %j for no settings', (name, text) => {
-    expect(load(project({ [name]: text }))).toEqual({ ...defaultConfig, path: name });
+    const root = project({ [name]: text });
+    expect(load(root)).toEqual({ ...defaultConfig, path: name, files: [join(root, name)] });
   });
 
   it('--config: a missing file, a folder, and a file outside with what it extends', () => {
@@ -72,7 +74,10 @@ describe('extends', () => {
     expect(config.exclude).toEqual(['acme/**', 'more/**', 'base/**', 'plain/**', 'own/**']);
     expect(config).toMatchObject({ failOn: 'low', salt: 'more', minConfidence: 'low', path: 'leaklint.config.yml' });
     expect([...config.rules]).toEqual([['c', 'high'], ['a', 'off'], ['b', 'low']]);
-    expect(config.packs).toEqual([join(root, 'node_modules/@acme/config/r.yml'), join(root, 'conf/rules.yml')]);
+    const at = (path: string): string => join(root, path);
+    expect(config.packs).toEqual(['node_modules/@acme/config/r.yml', 'conf/rules.yml'].map(at));
+    const files = ['node_modules/@acme/config/leaklint.config.json', 'more.json', 'conf/base.yml', 'node_modules/plain/strict.json', 'leaklint.config.yml'];
+    expect(config.files).toEqual(files.map(at));
   });
 
   it('looks for packages upward, as far as the root', () => {

@@ -1,8 +1,8 @@
-// The RuleTester of each ESLint that the plugin runs on. Cases are written as flat config has them (`languageOptions`):
+// The ESLints that the plugin runs on, for tests of rules. Cases are written as flat config has them (`languageOptions`):
 // ESLint 8.57 has a tester for those too; eslintrc is tried in real runs.
 import { createRequire } from 'node:module';
-import { RuleTester } from 'eslint';
-import { RuleTester as RuleTester9 } from 'eslint-v9';
+import { Linter, RuleTester } from 'eslint';
+import { Linter as Linter9, RuleTester as RuleTester9 } from 'eslint-v9';
 import { afterAll, describe, it } from 'vitest';
 
 export type RuleCases = Parameters<RuleTester['run']>[2];
@@ -14,6 +14,7 @@ interface Tester {
 // ESLint 8 brings no types.
 const require = createRequire(import.meta.url);
 const { FlatRuleTester } = require('eslint-v8/use-at-your-own-risk') as { readonly FlatRuleTester: new () => Tester };
+const { Linter: Linter8 } = require('eslint-v8') as { readonly Linter: typeof Linter };
 
 const classes = { '8.57.1': FlatRuleTester, '9.39.5': RuleTester9, '10.15.0': RuleTester } as const;
 
@@ -26,3 +27,10 @@ export function ruleTesters(): readonly { readonly version: EslintVersion; reado
     return { version: version as EslintVersion, tester: new (Tester as new () => Tester)() };
   });
 }
+
+/** Linters that take flat configs, working in `cwd`. */
+export const linters: Readonly<Record<EslintVersion, (cwd?: string) => Linter>> = {
+  '8.57.1': (cwd) => new Linter8({ configType: 'flat', ...(cwd !== undefined && { cwd }) }),
+  '9.39.5': (cwd) => new Linter9({ ...(cwd !== undefined && { cwd }) }) as unknown as Linter,
+  '10.15.0': (cwd) => new Linter({ ...(cwd !== undefined && { cwd }) }),
+};
