@@ -48,12 +48,15 @@ const PASSWORD = /(?:password|passwd|(?:^|_)(?:db|database|smtp|imap|e?mail|gmai
 // Stellar's network passphrase is the public name of a network.
 const PASSPHRASE = /(?<!network_?)pass_?phrase$/;
 
+const HINT = /key|token|secret|pass|pw|phrase|role|jwt|json|credential|pat|certificate|mnemonic|ur[il]|dsn|string|hook/i;
+
 /**
  * `STRIPE_SECRET_KEY`, `dbPassword`, `GITHUB_TOKEN`: what is so called is never made to be public. A prefix that makes it public
  * is to be taken off before. Loses keys and tokens of which there are public ones too (`API_KEY`, `ACCESS_TOKEN`, `DATABASE_URL`,
  * which Firebase has), passwords of tests, and what an unknown word follows (`SECRET_SUPABASE`).
  */
 export function isSecretName(name: string): boolean {
+  if (!mayBeSecretName(name)) return false;
   const words = wordsOf(name);
   if (words.some((word) => HARMLESS.has(word))) return false;
   const isTest = words.includes('test');
@@ -64,6 +67,11 @@ export function isSecretName(name: string): boolean {
     if (!QUALIFIER.test(words[end - 1] ?? '')) return false;
   }
   return false;
+}
+
+/** A quick look at a name, with any prefix: false for most, and never for one that `isSecretName` takes. */
+export function mayBeSecretName(name: string): boolean {
+  return HINT.test(name);
 }
 
 /** Lower case: `dbPassword`, `DB_PASSWORD` and `db-password` are the same words. */

@@ -16,6 +16,16 @@ export type BundlerCall =
   /** Whatever the code names is written in. */
   | { readonly kind: 'anything'; readonly tool: string; readonly node: TSESTree.Node; readonly remedy: string };
 
+const TRACES = [
+  'DefinePlugin', 'EnvironmentPlugin', 'vite-plugin-environment', 'plugin-replace', 'esbuild', 'Bun.', "'bun'", '"bun"', 'dotenv-webpack',
+  '@rsbuild/core', 'inline-environment-variables',
+];
+
+/** Does a text have the name of anything that is looked for here? */
+export function mayCallBundler(text: string): boolean {
+  return TRACES.some((trace) => text.includes(trace));
+}
+
 /** What a call hands over; nothing where the output is a server's. */
 export function bundlerCallOf(call: Call, sourceCode: SourceCode): readonly BundlerCall[] {
   const path = pathOf(call.callee, sourceCode);

@@ -27,9 +27,21 @@ const OBJECTS: readonly ClientObject[] = [
   { path: /^(?:meteor\/meteor\.)?Meteor\.settings\.public$/, name: 'settings.public of Meteor', instead: 'settings without public' },
 ];
 
+const TRACES = ['env', 'Env', 'useRuntimeConfig', '$config', 'publicRuntimeConfig', 'expo-constants', 'react-native-config', 'Meteor'];
+
+/** Does a text have the name of anything that is looked for here? */
+export function mayReadClientObject(text: string): boolean {
+  return TRACES.some((trace) => text.includes(trace));
+}
+
 /** The object or module that reaches the client as a whole, by its path. */
 export function clientObjectAt(path: string): ClientObject | undefined {
   return OBJECTS.find((one) => one.path.test(path));
+}
+
+/** Does a text declare variables in one of the ways that are known here? */
+export function mayDeclareVariables(text: string): boolean {
+  return text.includes('envField') || text.includes('defineEnvVars');
 }
 
 /** Where a variable is declared to be public: in the schema of Astro's environment, or in SvelteKit's. */

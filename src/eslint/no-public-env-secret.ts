@@ -3,10 +3,10 @@
 // by their values.
 import type { TSESTree } from '@typescript-eslint/utils';
 import { publicPrefixOf, secretTakenBy, type PublicPrefix } from '../public-env.ts';
-import { isSecretName } from '../secret-name.ts';
-import { keysTo, toolsOf, type BuildTool } from './build-config.ts';
-import { babelPluginOf, bundlerCallOf, stringsIn, type BundlerCall } from './bundler-call.ts';
-import { clientObjectAt, clientObjectThatDeclares, isEnvironment } from './client-object.ts';
+import { isSecretName, mayBeSecretName } from '../secret-name.ts';
+import { keysTo, toolsOf } from './build-config.ts';
+import { babelPluginOf, bundlerCallOf, mayCallBundler, stringsIn, type BundlerCall } from './bundler-call.ts';
+import { clientObjectAt, clientObjectThatDeclares, isEnvironment, mayDeclareVariables, mayReadClientObject } from './client-object.ts';
 import { createRule } from './create-rule.ts';
 import { shippedBy } from './shipped.ts';
 import { importedName, keyOf, pathOf, pathOfPattern, stringOf } from './value-path.ts';
@@ -59,7 +59,7 @@ export const noPublicEnvSecret = createRule<Options, MessageId>({
 
     /** A name that is read from an object or a module. */
     const checkRead = (node: TSESTree.Node, name: string | undefined, pathOfObject: () => string | undefined): void => {
-      if (name === undefined) return;
+      if (name === undefined || !mayBeSecretName(name)) return;
       const prefix = prefixOf(name);
       if (!isSecretName(name.slice(prefix?.prefix.length ?? 0))) return;
       const path = pathOfObject();
@@ -67,6 +67,10 @@ export const noPublicEnvSecret = createRule<Options, MessageId>({
       if (prefix !== undefined && isEnvironment(path)) return tell(node, 'prefixed', { name, ...prefix });
       const object = clientObjectAt(path);
       if (object !== undefined) tell(node, 'member', { name, object: object.name, instead: object.instead });
+    };
+
+    const checkDeno = ({ callee, arguments: [name] }: TSESTree.CallExpression): void => {
+      if (name !== undefined && pathOf(callee, sourceCode) === 'Deno.env.get') checkRead(name, stringOf(name), () => 'process.env');
     };
 
     const checkShipped = (node: TSESTree.Node, tool: string, isFilledLater = false): void => {
@@ -95,10 +99,9 @@ export const noPublicEnvSecret = createRule<Options, MessageId>({
       checkShipped(node, tool, true);
     };
 
-    let tools: readonly BuildTool[] | undefined;
+    const tools = toolsOf(context.filename, sourceCode.ast);
     const checkSetting = (setting: TSESTree.Property): void => {
-      tools ??= toolsOf(context.filename, sourceCode.ast);
-      const keys = tools.length === 0 ? undefined : keysTo(setting);
+      const keys = keysTo(setting);
       if (keys === undefined) return;
       for (const { name, shipped, isFilledLater, prefix } of tools) {
         if (shipped.test(keys)) checkShipped(setting.value, `${name} (${keys})`, isFilledLater);
@@ -106,27 +109,29 @@ export const noPublicEnvSecret = createRule<Options, MessageId>({
       }
     };
 
-    const checkDeclared = (setting: TSESTree.Property, name = keyOf(setting)): void => {
+    const checkDeclared = (setting: TSESTree.Property): void => {
+      const name = keyOf(setting);
       if (name === undefined || !isSecretName(name)) return;
       const object = clientObjectThatDeclares(setting, sourceCode);
       if (object !== undefined) tell(setting.key, 'member', { name, object: object.name, instead: object.instead });
     };
 
+    // Most files have nothing to listen to.
+    const { text } = sourceCode;
     return {
-      MemberExpression: (node) => checkRead(node.property, keyOf(node), () => pathOf(node.object, sourceCode)),
-      'ObjectPattern > Property': (node: TSESTree.Property) => checkRead(node.key, keyOf(node), () => pathOfPattern(node.parent as TSESTree.ObjectPattern, sourceCode)),
-      'ObjectExpression > Property': (node: TSESTree.Property) => {
-        checkDeclared(node);
-        checkSetting(node);
-      },
-      ImportSpecifier: (node) => checkRead(node.imported, importedName(node), () => (node.parent as TSESTree.ImportDeclaration).source.value),
-      'TSInterfaceDeclaration[id.name=/^(?:ImportMeta|Process)Env$/] TSPropertySignature': (node: TSESTree.TSPropertySignature) => checkRead(node.key, keyOf(node), () => 'process.env'),
-      CallExpression(node) {
-        if (pathOf(node.callee, sourceCode) === 'Deno.env.get' && node.arguments[0] !== undefined) checkRead(node.arguments[0], stringOf(node.arguments[0]), () => 'process.env');
-        bundlerCallOf(node, sourceCode).forEach(checkBundlerCall);
-      },
-      NewExpression: (node) => bundlerCallOf(node, sourceCode).forEach(checkBundlerCall),
-      'ArrayExpression > Literal': (node: TSESTree.Literal) => babelPluginOf(node, sourceCode).forEach(checkBundlerCall),
+      ...(mayReadClientObject(text) && {
+        MemberExpression: (node: TSESTree.MemberExpression) => checkRead(node.property, keyOf(node), () => pathOf(node.object, sourceCode)),
+        'ObjectPattern > Property': (node: TSESTree.Property) => checkRead(node.key, keyOf(node), () => pathOfPattern(node.parent as TSESTree.ObjectPattern, sourceCode)),
+        ImportSpecifier: (node: TSESTree.ImportSpecifier) => checkRead(node.imported, importedName(node), () => (node.parent as TSESTree.ImportDeclaration).source.value),
+        'TSInterfaceDeclaration[id.name=/Env$/] TSPropertySignature': (node: TSESTree.TSPropertySignature) => checkRead(node.key, keyOf(node), () => 'process.env'),
+        'CallExpression[callee.property.name="get"]': checkDeno,
+      }),
+      ...(tools.length > 0 && { 'ObjectExpression > Property': checkSetting }),
+      ...(mayDeclareVariables(text) && { 'CallExpression Property': checkDeclared }),
+      ...(mayCallBundler(text) && {
+        'CallExpression, NewExpression': (node: TSESTree.CallExpression | TSESTree.NewExpression) => bundlerCallOf(node, sourceCode).forEach(checkBundlerCall),
+        'ArrayExpression > Literal': (node: TSESTree.Literal) => babelPluginOf(node, sourceCode).forEach(checkBundlerCall),
+      }),
     };
   },
 });
