@@ -1,5 +1,6 @@
 // A finding as a SARIF result.
 import type { Location, Region, Result, Suppression } from 'sarif';
+import { originNote } from './origin-note.ts';
 import { placeOf } from './sarif-place.ts';
 import { rotateSentence } from './rotation.ts';
 import { sarifLevel } from './sarif-rules.ts';
@@ -33,7 +34,7 @@ function unlinked(text: string): string {
 
 // Lines are those of HEAD where it has the credential; else there is no file of today to show.
 function originSentence(origin: Origin): string {
-  if (!('inHead' in origin) || (origin.kind === 'ref' && origin.inHead)) return '';
+  if (!('inHead' in origin) || originNote(origin) === '') return '';
   const from = origin.kind === 'commit' ? `commit ${origin.commit.slice(0, 12)}` : visible(origin.ref);
   return `It came with ${from} and is ${origin.inHead ? 'still' : 'no longer'} in HEAD.`;
 }

@@ -1,10 +1,11 @@
 // One finding as terminal lines: what, where, the code frame, what it is worth. What to do about it is said once for
 // the whole report, in `text-advice.ts`.
 import { frameRows } from './frame.ts';
+import { originNote } from './origin-note.ts';
 import { shownSecret } from './shown-secret.ts';
 import { paintSeverity, type Style } from './style.ts';
 import { visible } from './visible.ts';
-import type { Finding, LayerName, Origin } from '../types.ts';
+import type { Finding, LayerName } from '../types.ts';
 
 /** Lines without newlines; the second is `path:line:column`, which terminals and editors make a link. */
 export function findingLines(finding: Finding, style: Style, showSecrets: boolean): readonly string[] {
@@ -15,10 +16,11 @@ export function findingLines(finding: Finding, style: Style, showSecrets: boolea
     style.dim([visible(rule.id), ...qualifiers(finding)].join('  ')),
   ];
   const place = style.cyan(`${visible(finding.path)}:${start.line}:${start.column}`);
+  const from = originNote(finding.origin);
   const secret = shownSecret(finding.secret, showSecrets);
   return [
     headline.join('  '),
-    `  ${place}${style.dim(originNote(finding.origin))}`,
+    `  ${place}${from === '' ? '' : style.dim(`  ${from}`)}`,
     ...frameRows(finding.frame, style).map((row) => `  ${row}`),
     ...(showSecrets || !isInFrame(finding) ? [`  ${style.dim('secret:')} ${visible(secret)}`] : []),
     `  ${style.dim('risk:')} ${visible(rule.risk)}`,
@@ -56,19 +58,4 @@ function known({ facts = {}, expires, half }: Finding): string {
     ...said,
     ...(expires === undefined ? [] : [`valid until ${expires}`]),
   ].join(', ');
-}
-
-function originNote(origin: Origin): string {
-  switch (origin.kind) {
-    case 'commit':
-      return visible(`  commit ${origin.commit.slice(0, 12)} by ${origin.author} on ${origin.date.slice(0, 10)}, ${inHead(origin)}`);
-    case 'ref':
-      return visible(`  ${origin.ref}, ${inHead(origin)}`);
-    default:
-      return '';
-  }
-}
-
-function inHead(origin: { readonly inHead: boolean }): string {
-  return origin.inHead ? 'still in HEAD' : 'no longer in HEAD';
 }

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { reporters } from '../../src/reporters/index.ts';
 import { expandExample } from '../../src/rule/expand.ts';
-import { runCli, type Run } from '../support/run-cli.ts';
+import { runCli, runHere, type Run } from '../support/run-cli.ts';
 import { createTree } from '../support/temp.ts';
 
 const live = expandExample('qx_live_<alnum:32>', 'live');
@@ -28,15 +29,16 @@ function app(): string {
   return join(createTree(files), 'app');
 }
 
-const formats = ['text', 'json', 'jsonl', 'sarif'] as const;
+const formats = Object.keys(reporters);
+const epoch = { SOURCE_DATE_EPOCH: '1700000000' };
 
 test('several formats at once, to stdout and to files, each as when it is alone', async () => {
   const cwd = app();
   const targets = formats.flatMap((name) => ['--format', `${name}=../out/report.${name}`]);
-  const together = await runCli([...targets, '--format', 'json'], { cwd });
+  const together = await runCli([...targets, '--format', 'json'], { cwd, env: epoch });
   expect(together).toMatchObject({ code: 1, stderr: '' });
   for (const name of formats) {
-    const alone = await runCli(['--format', name], { cwd });
+    const alone = await runCli(['--format', name], { cwd, env: epoch });
     expect(readFileSync(join(cwd, `../out/report.${name}`), 'utf8'), name).toBe(alone.stdout);
     if (name === 'json') expect(together.stdout).toBe(alone.stdout);
   }
@@ -99,17 +101,33 @@ test.each(colours)('%j %j: coloured %s', async (env, args, isColoured) => {
 test('every format is the same bytes on every run and every machine', async () => {
   const args = [...formats.flatMap((name) => ['--format', name]), '--show-public'];
   const [here, there] = [app(), app()];
-  const first = await runCli(args, { cwd: here });
+  const first = await runCli(args, { cwd: here, env: epoch });
   const elsewhere: readonly Promise<Run>[] = [
-    runCli(args, { cwd: here }),
-    runCli([...args, '.'], { cwd: here }),
-    runCli([...args, here], { cwd: here }),
-    runCli(args, { cwd: there }),
-    runCli([...args, there], { cwd: tmpdir() }),
-    runCli(args, { cwd: there, env: { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'de_DE.UTF-8', SOURCE_DATE_EPOCH: '1' } }),
+    runCli(args, { cwd: here, env: epoch }),
+    runCli([...args, '.'], { cwd: here, env: epoch }),
+    runCli([...args, here], { cwd: here, env: epoch }),
+    runCli(args, { cwd: there, env: epoch }),
+    runCli([...args, there], { cwd: tmpdir(), env: epoch }),
+    runCli(args, { cwd: there, env: { ...epoch, TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'de_DE.UTF-8' } }),
   ];
   expect(first.stdout.length).toBeGreaterThan(5000);
   for (const run of await Promise.all(elsewhere)) expect(run).toEqual(first);
   for (const machine of [here, tmpdir(), process.cwd()]) expect(first.stdout).not.toContain(machine);
-  expect(first.stdout).not.toMatch(/\d{4}-\d\d-\d\dT|\d\d:\d\d:\d\d|\d+ ms/);
+  const times = /\d{4}-\d\d-\d\dT[\d:]*|\d\d:\d\d:\d\d|\d+ ms/g;
+  // GitLab's format demands a time.
+  expect(first.stdout.match(times)).toEqual(['2023-11-14T22:13:20', '2023-11-14T22:13:20']);
+});
+
+test('the time of a report is the clock, or SOURCE_DATE_EPOCH', async () => {
+  const cwd = createTree({ 'a.js': '1;\n' });
+  const before = new Date().toISOString();
+  const { stdout } = await runCli(['--format', 'gitlab'], { cwd });
+  const time = /"end_time": "(.*)"/.exec(stdout)?.[1] ?? '';
+  expect([before.slice(0, 19), time, new Date().toISOString()].toSorted()[1]).toBe(time);
+  for (const wrong of ['yesterday', '-1', '1.5', '123456789012']) {
+    const run = await runHere([], { cwd, env: { SOURCE_DATE_EPOCH: wrong } });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain('SOURCE_DATE_EPOCH is not a number of seconds');
+  }
+  expect(await runHere([], { cwd, env: { SOURCE_DATE_EPOCH: '' } })).toMatchObject({ code: 0 });
 });

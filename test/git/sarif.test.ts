@@ -2,7 +2,7 @@
 import type { Result, Run } from 'sarif';
 import { describe, expect, test } from 'vitest';
 import { definedHashes } from '../reference/line-hash.ts';
-import { leak, noConfig } from '../support/history.ts';
+import { leak, noConfig, token } from '../support/history.ts';
 import { createFolder, createRepository, runGit, writeTree } from '../support/repo-tree.ts';
 import { runHere } from '../support/run-cli.ts';
 
@@ -92,6 +92,14 @@ describe('every kind of scan', () => {
     const run = await sarifOf(root, 'scan', '--jobs', '3');
     expect(run).not.toHaveProperty('versionControlProvenance');
     expect(hashesIn(run)).toEqual(Object.fromEntries(Object.entries(many).map(([path, text]) => [`${path}:20001`, definedHashes(text).at(20_000)])));
+  });
+
+  test('a credential in the name of a branch or in the path of a remote is masked', async () => {
+    const root = repository();
+    runGit(root, ['remote', 'set-url', 'origin', `https://host.test/${token('remote')}/shop.git`]);
+    runGit(root, ['checkout', '-q', '-b', `fix/${token('branch')}`]);
+    const { versionControlProvenance } = await sarifOf(root, 'scan');
+    expect(versionControlProvenance).toEqual([expect.objectContaining({ repositoryUri: 'https://host.test/qx_live_…(40)/shop.git', branch: 'fix/qx_live_…(40)' })]);
   });
 
   test('other formats do without', async () => {

@@ -1,0 +1,63 @@
+// The report as workflow commands of GitHub Actions, which become annotations of the lines of a pull request. They are kept with
+// the run: no secret even with `showSecrets`. Of a level GitHub shows ten a step, so the others are only counted.
+import { originNote } from './origin-note.ts';
+import type { Reporter } from './reporter.ts';
+import { rotateSentence } from './rotation.ts';
+import { mostSevereFirst, openFindings } from './shown.ts';
+import { visible } from './visible.ts';
+import type { Finding, Problem, Severity } from '../types.ts';
+
+interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  /** In the order they are written; what is undefined is left out. */
+  readonly properties: Readonly<Record<string, string | number | undefined>>;
+  readonly message: string;
+}
+
+const LEVELS = { critical: 'error', high: 'error', medium: 'warning', low: 'notice' } as const satisfies Record<Severity, Annotation['level']>;
+
+/** One notice fewer, so that there is room for the one that counts the others. */
+const MOST = { error: 10, warning: 10, notice: 9 } as const satisfies Record<Annotation['level'], number>;
+
+/** A line for each annotation, most severe first; empty if there is nothing to say. */
+export const github: Reporter = ({ findings, problems }) => {
+  const annotations = [...mostSevereFirst(openFindings(findings, false)).map(findingAnnotation), ...problems.map(problemAnnotation)];
+  const shown = (['error', 'warning', 'notice'] as const).flatMap((level) => annotations.filter((one) => one.level === level).slice(0, MOST[level]));
+  const others = annotations.length - shown.length;
+  const rest: readonly Annotation[] = others === 0 ? [] : [{ level: 'notice', properties: { title: 'leaklint' }, message: `${others} more in the full report` }];
+  return [...shown, ...rest].map((annotation) => `${command(annotation)}\n`).join('');
+};
+
+function findingAnnotation(finding: Finding): Annotation {
+  const { rule, severity, path, start, end, origin, secret } = finding;
+  const from = originNote(origin);
+  const isThere = !('inHead' in origin) || origin.inHead;
+  // Columns are of one line only.
+  const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
+  const place = isThere ? { file: path, line: start.line, endLine: end.line, ...columns } : {};
+  const where = isThere ? '' : `${path}:${start.line}:${start.column}`;
+  const paragraphs = [`${severity}: ${secret.toString()}`, [where, from].filter((part) => part !== '').join(', '), rule.risk, rotateSentence(rule)];
+  return {
+    level: LEVELS[severity],
+    properties: { ...place, title: `${rule.title} (${rule.id})` },
+    message: paragraphs.filter((paragraph) => paragraph !== '').map(visible).join('\n'),
+  };
+}
+
+function problemAnnotation({ path, message }: Problem): Annotation {
+  return { level: 'error', properties: { file: path, title: 'not scanned' }, message: visible(message) };
+}
+
+function command({ level, properties, message }: Annotation): string {
+  const pairs = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(visible(`${value}`))}`);
+  return `::${level} ${pairs.join(',')}::${escapeData(message)}`;
+}
+
+// As the runner undoes it: what is escaped by a percent sign is, and so the percent sign first.
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
