@@ -55,7 +55,7 @@ const values: readonly Mistake[] = [
   },
   {
     args: ['--format', 'xml'],
-    message: "option '--format <name[=file]>' argument 'xml' is invalid. Allowed formats are text, json, jsonl, sarif.",
+    message: "option '--format <name[=file]>' argument 'xml' is invalid. Allowed formats are text, json, jsonl, sarif, github, gitlab, junit, csv, markdown.",
     hint: help,
   },
   ...['2026-13-01', '2026-02-30', '1.2.2026', '2026-1-1', 'today'].map((date) => ({
