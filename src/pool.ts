@@ -1,7 +1,7 @@
 // Threads that help with a scan. The thread that scans starts alone; once that has been worth it, others read from the same
 // list of inputs, and their results are added at the end. Reports are sorted, so that who did what is not seen.
 import { Worker } from 'node:worker_threads';
-import type { CleanBlob } from './clean-blob.ts';
+import type { CleanBlob } from './known.ts';
 import { fromThread, type SentFinding } from './findings/transfer.ts';
 import type { Results } from './report.ts';
 import type { ScannerOptions } from './scanner.ts';
@@ -41,6 +41,9 @@ export interface Pool {
 // A thread takes 40 ms to start and as long again to be fast; this thread scans so much in 200.
 const ENOUGH_BYTES = 4_000_000;
 
+// What a thread makes lives as long as a file is scanned. By default it may use 48 MB before that is cleared away.
+const YOUNG_MB = 8;
+
 export interface PoolOptions extends ScannerOptions {
   readonly source: Source | SharedSource;
   /** Most threads at work, with the one that calls. */
@@ -73,7 +76,7 @@ interface Helper {
 function startHelper(list: SharedList, { rules, config, only, skip, minConfidence, today, listClean = false, hashLines = false }: ScannerOptions): Helper {
   const state = new Int32Array(new SharedArrayBuffer(4));
   const options = { rules, config, ...(only && { only }), ...(skip && { skip }), minConfidence, today, listClean, hashLines };
-  const worker = new Worker(workerFile(), { workerData: { list, options, state } satisfies Task });
+  const worker = new Worker(workerFile(), { workerData: { list, options, state } satisfies Task, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
   const results = new Promise<SentResults>((resolve, reject) => {
     worker.once('message', resolve);
     worker.once('error', reject);

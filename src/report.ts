@@ -10,7 +10,8 @@ export interface Tally {
   finding(finding: Finding): void;
   problem(problem: Problem): void;
   note(note: Note): void;
-  skipped(reason: SkipReason): void;
+  /** One input, or several. */
+  skipped(reason: SkipReason, inputs?: number): void;
   /** Adds what another tally collected. */
   add(results: Results): void;
   /** Puts other findings in the place of those collected so far. */
@@ -46,7 +47,9 @@ export function createTally(accept = (finding: Finding): Finding => finding): Ta
     finding: (finding) => void findings.push(accept(finding)),
     problem: (problem) => void problems.push(problem),
     note: (note) => void notes.push(note),
-    skipped: (reason) => void skipped[reason]++,
+    skipped(reason, inputs = 1) {
+      skipped[reason] += inputs;
+    },
     add(results) {
       results.findings.forEach((finding) => findings.push(accept(finding)));
       problems.push(...results.problems);

@@ -5,7 +5,7 @@ import { settleFindings } from './history.ts';
 import { createPool, type PoolOptions, type Progress } from './pool.ts';
 import { createTally, toReport, type Tally } from './report.ts';
 import { matchesSelector } from './rule/select.ts';
-import { createScanner } from './scanner.ts';
+import { createScanner, type Scanner } from './scanner.ts';
 import type { HistorySource } from './sources/history.ts';
 import type { Engine, Finding, Provenance, Report, ScanKind, SourceItem } from './types.ts';
 
@@ -26,9 +26,10 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const { rules, config, today, source, version, kind = 'worktree', provenance } = options;
   const allow = createAllowList(config.allow, { today, matchesSelector });
   const tally = createTally((finding) => accept(finding, allow));
-  const cache = 'clean' in source ? source.clean : undefined;
-  const scanner = createScanner({ ...options, listClean: cache !== undefined }, tally);
-  const pool = createPool({ ...options, listClean: cache !== undefined });
+  const remember = 'remember' in source ? source.remember : undefined;
+  const listClean = remember !== undefined;
+  const scanner = createScanner({ ...options, listClean }, tally);
+  const pool = createPool({ ...options, listClean });
   for await (const item of source) {
     scanner.take(item);
     if (item.kind !== 'blob') continue;
@@ -38,7 +39,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   }
   const others = await pool.finish();
   others.forEach(tally.add);
-  cache?.add([scanner.clean(), ...others.map(({ clean }) => clean)].flat());
+  remember?.([scanner.clean(), ...others.map(({ clean }) => clean)].flat());
   const history = 'history' in source ? source.history : undefined;
   if (history !== undefined) tally.replace((findings) => settleFindings(findings, history, (items) => scanAside(items, options, allow, tally)));
   if (scanner.runsEveryRule) allow.notes().forEach(tally.note);
@@ -48,8 +49,9 @@ export async function scan(options: ScanOptions): Promise<Report> {
 /** The findings of blobs that the report does not count. What could not be read goes into it. */
 function scanAside(items: Iterable<SourceItem>, options: ScanOptions, allow: AllowList, report: Tally): readonly Finding[] {
   const aside = createTally((finding) => accept(finding, allow));
-  const scanner = createScanner(options, aside);
-  for (const item of items) scanner.take(item);
+  // Most often there are none, and a scanner is dear.
+  let scanner: Scanner | undefined;
+  for (const item of items) (scanner ??= createScanner(options, aside)).take(item);
   const { findings, problems } = aside.results();
   problems.forEach(report.problem);
   return findings;

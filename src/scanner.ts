@@ -1,7 +1,7 @@
 // What a source yields into a tally: blobs to matches to findings, at the severities in force, inline suppressions applied.
 // Every thread of a scan has one.
 import { createCleanList } from './cache/clean-list.ts';
-import type { CleanBlob } from './clean-blob.ts';
+import { BINARY, type CleanBlob } from './known.ts';
 import type { Config } from './config/config.ts';
 import { createEngine } from './engine/engine.ts';
 import { mayHoldDirectives, parseDirectives } from './findings/directives.ts';
@@ -112,10 +112,12 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
         case 'problem':
           return tally.problem(item.problem);
         case 'known':
-          return tally.scanned(item.bytes, item.files);
+          tally.scanned(item.bytes, item.files);
+          return tally.skipped('binary', item.binary);
         case 'note':
           return tally.note(item.note);
         case 'skipped':
+          if (item.content !== undefined) clean?.see(item.content.id, item.content.bytes, true, () => BINARY);
           return tally.skipped(item.reason);
         default:
           item satisfies never;

@@ -1,4 +1,5 @@
 // The words of leaklint (DESIGN §2) as types. Types only: no behaviour, no imports but other words.
+import type { KnownCounts } from './known.ts';
 import type { Brand, Confidence, Exposure, Rule, Severity } from './rule-types.ts';
 import type { SecretValue } from './secret.ts';
 
@@ -122,9 +123,9 @@ export type SourceItem =
   | { readonly kind: 'blob'; readonly blob: Blob }
   | { readonly kind: 'problem'; readonly problem: Problem }
   | { readonly kind: 'note'; readonly note: Note }
-  | { readonly kind: 'skipped'; readonly path: string; readonly reason: SkipReason }
-  // Blobs that are known to be clean: they count as scanned. Bytes are those of all.
-  | { readonly kind: 'known'; readonly files: number; readonly bytes: number };
+  // `content` is that of a binary blob from git's history, without a byte order mark.
+  | { readonly kind: 'skipped'; readonly path: string; readonly reason: SkipReason; readonly content?: { readonly id: string; readonly bytes: Uint8Array } }
+  | ({ readonly kind: 'known' } & KnownCounts);
 
 /** What yields blobs. */
 export type Source = Iterable<SourceItem> | AsyncIterable<SourceItem>;

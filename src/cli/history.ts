@@ -1,19 +1,21 @@
 // `leaklint history`: every version of every file that git keeps, or those that some commits bring in.
 import { resolve } from 'node:path';
-import { loadCleanBlobs } from '../cache/clean-blobs.ts';
+import { openCache } from '../cache/cache.ts';
 import { cacheFolderOf } from '../cache/folder.ts';
 import { LeaklintError, type ExitCode } from '../errors.ts';
+import type { Known } from '../known.ts';
 import { rulesInForce } from '../scanner.ts';
-import { loadExclusion } from '../sources/exclude.ts';
+import { createExclusion, loadExclusionOptions } from '../sources/exclude.ts';
 import { createGit, type Git, type GitResult } from '../sources/git.ts';
 import { createHistorySource } from '../sources/history.ts';
 import { findRepository } from '../sources/project-root.ts';
 import { selectNewBranch, selectPush } from '../sources/push.ts';
 import { selectAll, selectRanges, type Selection } from '../sources/revisions.ts';
+import { build, version } from '../version.ts';
 import type { Io } from './io.ts';
 import type { HistoryFlags } from './options.ts';
 import { maxFileSizeOf, reportOn } from './scan.ts';
-import { build, version } from '../version.ts';
+import type { Setup } from './setup.ts';
 
 type Select = (git: Git, folder: string) => GitResult<Selection>;
 
@@ -32,20 +34,31 @@ export async function scanHistory(names: readonly string[], flags: HistoryFlags,
   const options = { env, untrusted: place.folder, keepRepository: true, ...(place.kind === 'bare' && !isHook && { gitDir: place.folder }) };
   const select = flags.push ? await selectionOfPush(names, io) : selectionOf(names, flags);
   const facts = askRepository(createGit(options), folder);
-  return reportOn({ kind: 'history', root: place.folder, git: options, folder }, flags, io, async ({ config, rules }) => {
-    const maxFileSize = await maxFileSizeOf(flags, config);
-    const { only, skip } = flags;
+  return reportOn({ kind: 'history', root: place.folder, git: options, folder }, flags, io, async (setup) => {
+    const maxFileSize = await maxFileSizeOf(flags, setup.config);
+    const exclusion = loadExclusionOptions(place.folder, setup.config);
     const cache = flags.cache ? cacheFolderOf(env, cwd, [place.folder, ...facts.folders]) : undefined;
-    const clean = cache && loadCleanBlobs(cache, { version: `${version} ${build}`, rules: rulesInForce({ rules, config, only, skip }), maxFileSize, objectFormat: facts.objectFormat });
+    const known = cache && loadKnown(cache, setup, flags, facts, { maxFileSize, excluded: JSON.stringify(exclusion) });
     return createHistorySource({
       repository: { options, folder },
       select,
       ...(flags.maxCommits !== undefined && { maxCommits: flags.maxCommits }),
       maxFileSize,
-      isExcluded: loadExclusion(place.folder, config),
-      ...(clean && { clean }),
+      isExcluded: createExclusion(exclusion),
+      isShallow: facts.isShallow,
+      ...(known && { known }),
     });
   });
+}
+
+interface Limits {
+  readonly maxFileSize: number;
+  readonly excluded: string;
+}
+
+function loadKnown(folder: string, { config, rules }: Setup, { only, skip }: HistoryFlags, { common, isShallow, objectFormat }: RepositoryFacts, { maxFileSize, excluded }: Limits): Known | undefined {
+  const cache = openCache(folder, { version: `${version} ${build}`, rules: rulesInForce({ rules, config, only, skip }), maxFileSize, objectFormat });
+  return cache && { blobs: cache.blobs, commits: isShallow ? undefined : cache.commitsOf({ repository: common, excluded }) };
 }
 
 function selectionOf(names: readonly string[], { since, reflog }: HistoryFlags): Select {
@@ -69,14 +82,18 @@ async function selectionOfPush([remote]: readonly string[], { env, stdin }: Io):
 interface RepositoryFacts {
   /** The absolute folders that git keeps it in. */
   readonly folders: readonly string[];
+  /** That of them which all its work trees share. */
+  readonly common: string;
+  readonly isShallow: boolean;
   readonly objectFormat: 'sha1' | 'sha256';
 }
 
 // Failure is a clear word instead of a problem in a report about nothing. A git that does not know the format of objects says
 // what it was asked.
 function askRepository(git: Git, folder: string): RepositoryFacts {
-  const result = git(['rev-parse', '--git-dir', '--git-common-dir', '--show-object-format'], folder);
+  const result = git(['rev-parse', '--git-dir', '--git-common-dir', '--is-shallow-repository', '--show-object-format'], folder);
   if (result.kind === 'failed') throw new LeaklintError('NO_REPOSITORY', `the repository cannot be read: ${result.reason}`, 'see what "git log" says of it');
-  const [own = '.', common = '.', format] = result.stdout.toString().split('\n');
-  return { folders: [own, common].map((one) => resolve(folder, one)), objectFormat: format === 'sha256' ? 'sha256' : 'sha1' };
+  const [own = '.', common = '.', shallow, format] = result.stdout.toString().split('\n');
+  const folders = [own, common].map((one) => resolve(folder, one));
+  return { folders, common: resolve(folder, common), isShallow: shallow === 'true', objectFormat: format === 'sha256' ? 'sha256' : 'sha1' };
 }

@@ -44,7 +44,8 @@ export interface ListedBlob {
 export interface BlobList {
   readonly kind: 'blobs';
   readonly repository: Repository;
-  readonly ids: SharedBytes;
+  /** One behind the other, in bytes. */
+  readonly ids: Uint8Array;
   readonly paths: SharedBytes;
   /** JSON of `BroughtBy`. */
   readonly origins: SharedBytes;
@@ -74,7 +75,7 @@ export function createBlobList(
   return {
     kind: 'blobs',
     repository,
-    ids: packBytes(blobs.map(({ id }) => Buffer.from(id, 'hex'))),
+    ids: packBytes([Buffer.from(blobs.map(({ id }) => id).join(''), 'hex')]).bytes,
     paths: packBytes(paths),
     origins: packBytes(origins.map((origin) => JSON.stringify(origin))),
     placeEnds: shareNumbers(blobs.map((blob) => (end += blob.places.length))),
@@ -160,8 +161,9 @@ function idsOf(list: BlobList, first: number, end: number): readonly string[] {
   return Array.from({ length: end - first }, (_, index) => idAt(list, first + index));
 }
 
-function idAt({ ids }: BlobList, index: number): string {
-  return bytesAt(ids, index).toString('hex');
+function idAt({ ids, placeEnds }: BlobList, index: number): string {
+  const width = ids.length / placeEnds.length;
+  return Buffer.from(ids.slice(width * index, width * (index + 1))).toString('hex');
 }
 
 /** How many blobs are in claimed chunks, and how many there are; how many chunks nobody has claimed. */

@@ -1,8 +1,8 @@
-// Of the blobs that a history brought in, those that can be scanned, in the order in which git reads them fastest; the others
-// are problems, one for each path.
-import type { CleanBlobs } from '../clean-blob.ts';
+// Of the blobs that a history brought in, those that are to be scanned, in the order in which git reads them fastest. What is
+// known to be clean is not even looked for; what cannot be scanned is a problem, one for each path.
+import type { CleanBlobs, KnownBlob } from '../known.ts';
 import type { Problem } from '../types.ts';
-import type { BlobPlace, ListedBlob, Repository } from './blob-list.ts';
+import type { ListedBlob, Repository } from './blob-list.ts';
 import { decodePath, pathText } from './file-path.ts';
 import { checkObjects } from './git-blobs.ts';
 import type { ObjectInfo } from './git-blobs.ts';
@@ -14,56 +14,52 @@ import { pathKindOf } from './syntax.ts';
 export interface ChosenBlobs {
   readonly blobs: readonly ListedBlob[];
   readonly problems: readonly Problem[];
-  /** Those that need not be scanned: how many, and their bytes together. */
-  readonly known: { readonly files: number; readonly bytes: number };
+  /** Known to be clean. */
+  readonly clean: readonly KnownBlob[];
 }
 
 interface Limits {
   readonly repository: Repository;
   /** In bytes. */
   readonly maxFileSize: number;
-  readonly clean?: CleanBlobs;
 }
 
-/** Asks git for the sizes; reads no content. */
-export function chooseBlobs(git: Git, { repository, maxFileSize, clean }: Limits, table: HistoryTable, isInHead: (id: string, path: Buffer) => boolean): ChosenBlobs {
-  const objects = checkObjects(git, repository.folder, table.blobs);
-  if (objects.kind === 'failed') return { blobs: [], known: { files: 0, bytes: 0 }, problems: [{ path: '.', code: 'git-failed', message: objects.reason }] };
-  const places = placesOf(table, isInHead);
-  const isKnown = createKnown(table, clean);
-  const known = { files: 0, bytes: 0 };
-  const blobs: ListedBlob[] = [];
+/** Asks git for sizes; reads no content. */
+export function chooseBlobs(
+  git: Git,
+  { repository, maxFileSize }: Limits,
+  table: HistoryTable,
+  known: CleanBlobs | undefined,
+): ChosenBlobs {
+  const { clean, others } = divide(table, known);
+  const objects = checkObjects(git, repository.folder, others.map((blob) => table.blobs[blob] as string));
+  if (objects.kind === 'failed') return { blobs: [], clean, problems: [{ path: '.', code: 'git-failed', message: objects.reason }] };
+  // Versions of a file are deltas of one another: git, asked for them together, resolves a chain once.
+  const byPath: ListedBlob[][] = table.paths.map(() => []);
   const faults: Fault[] = [];
-  for (const [index, object] of objects.stdout.entries()) {
-    const its = places[index] ?? [];
+  objects.stdout.forEach((object, index) => {
+    const { id, size } = object;
+    const places = table.places[others[index] as number] ?? [];
+    const path = places[0]?.path ?? 0;
     const fault = faultOf(object, maxFileSize);
-    if (fault === undefined && isKnown(object.id, its)) {
-      known.files++;
-      known.bytes += object.size;
-    } else if (fault === undefined) blobs.push({ id: object.id, size: object.size, places: its });
-    else faults.push({ path: pathText(decodePath(table.paths[its[0]?.path ?? 0] ?? Buffer.alloc(0))), fault });
-  }
-  return { blobs: blobs.sort(byPath), problems: toProblems(faults), known };
+    if (fault === undefined) byPath[path]?.push({ id, size, places });
+    else faults.push({ path: pathText(decodePath(table.paths[path] ?? Buffer.alloc(0))), fault });
+  });
+  return { blobs: byPath.flat(), problems: toProblems(faults), clean };
 }
 
-// Only what was scanned as the text that each of its paths makes of it.
-function createKnown({ paths }: HistoryTable, clean: CleanBlobs | undefined): (id: string, places: readonly BlobPlace[]) => boolean {
-  if (clean === undefined) return () => false;
+// Clean is only what was scanned as the text that each of its paths makes of it.
+function divide({ blobs, paths, places }: HistoryTable, known: CleanBlobs | undefined): Pick<ChosenBlobs, 'clean'> & { readonly others: readonly number[] } {
+  if (known === undefined) return { clean: [], others: blobs.map((_, blob) => blob) };
   const kinds = paths.map((path) => pathKindOf(pathText(decodePath(path))));
-  return (id, places) => places.length > 0 && clean.holds(id, new Set(places.map(({ path }) => kinds[path] as number)));
-}
-
-function placesOf({ blobs, paths, rows }: HistoryTable, isInHead: (id: string, path: Buffer) => boolean): readonly (readonly BlobPlace[])[] {
-  const places: BlobPlace[][] = blobs.map(() => []);
-  for (const { blob, path, origin } of rows) {
-    places[blob]?.push({ path, origin, inHead: isInHead(blobs[blob] as string, paths[path] as Buffer) });
-  }
-  return places;
-}
-
-// Versions of a file are deltas of one another: git, asked for them together, resolves a chain once.
-function byPath(one: ListedBlob, other: ListedBlob): number {
-  return (one.places[0]?.path ?? 0) - (other.places[0]?.path ?? 0);
+  const clean: KnownBlob[] = [];
+  const others: number[] = [];
+  blobs.forEach((id, blob) => {
+    const found = known.find(id, (places[blob] ?? []).map(({ path }) => kinds[path] as number));
+    if (found === undefined) others.push(blob);
+    else clean.push(found);
+  });
+  return { clean, others };
 }
 
 type FaultKind = Omit<Problem, 'path'>;

@@ -13,7 +13,7 @@ export function createItem(path: string, content: Buffer, origin: Origin): Sourc
 /** The items for content of git's history that was seen at each of `places`: decoded once, so that `bytes` is one object. */
 export function createItems(id: string, places: readonly Pick<Blob, 'path' | 'origin'>[], content: Buffer): readonly SourceItem[] {
   const bytes = decodeBytes(content);
-  if (isBinary(bytes)) return places.slice(0, 1).map(({ path }) => ({ kind: 'skipped', path, reason: 'binary' }));
+  if (isBinary(bytes)) return places.slice(0, 1).map(({ path }) => ({ kind: 'skipped', path, reason: 'binary', content: { id, bytes } }));
   const marked = isMarked(content);
   return places.map((place) => ({ kind: 'blob', blob: { ...place, id, bytes, marked, syntax: syntaxOf(place.path, bytes) } }));
 }

@@ -19,7 +19,12 @@ export interface ExclusionOptions {
 
 /** What is left out everywhere in a project: by the `.leaklintignore` of its root and its globs. @throws as `createExclusion`. */
 export function loadExclusion(root: string, { include, exclude }: Pick<ExclusionOptions, 'include' | 'exclude'>): Exclusion {
-  return createExclusion({ ignoreText: loadLeaklintignore(root), include, exclude });
+  return createExclusion(loadExclusionOptions(root, { include, exclude }));
+}
+
+/** All that decides what is left out. */
+export function loadExclusionOptions(root: string, { include, exclude }: Pick<ExclusionOptions, 'include' | 'exclude'>): ExclusionOptions {
+  return { ignoreText: loadLeaklintignore(root), include, exclude };
 }
 
 /** Text of the project root's `.leaklintignore`, or undefined when there is no such regular file of up to 1 MB. */
@@ -37,7 +42,7 @@ export function createExclusion(options: ExclusionOptions): Exclusion {
     const message = 'a pattern in .leaklintignore could take too long to match';
     throw new LeaklintError('PATTERN_TOO_COMPLEX', message, 'use at most three ** in a pattern');
   }
-  const rules = NO_RULES.with(text, '');
+  const rules = text === '' ? NO_RULES : NO_RULES.with(text, '');
   const include = compileGlobs(options.include ?? []);
   const exclude = withFolders(compileGlobs(options.exclude ?? []));
   const hasInclude = (options.include ?? []).length > 0;

@@ -23,13 +23,15 @@ export function splitNul(stdout: Buffer): readonly Buffer[] {
   return records;
 }
 
-/** The same for output that comes in pieces. A last record without its NUL is dropped: git did not come to its end. */
-export async function* streamNul(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Buffer[], void, undefined> {
-  let rest: Buffer = Buffer.alloc(0);
+/**
+ * The same for output that comes in pieces, as texts of one character a byte, which is several times faster. A last record
+ * without its NUL is dropped: git did not come to its end.
+ */
+export async function* streamNul(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly string[], void, undefined> {
+  let rest = '';
   for await (const chunk of chunks) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    const end = bytes.lastIndexOf(0) + 1;
-    rest = bytes.subarray(end);
-    if (end > 0) yield splitNul(bytes.subarray(0, end));
+    const records = (rest + chunk.toString('latin1')).split('\0');
+    rest = records.pop() ?? '';
+    yield records;
   }
 }

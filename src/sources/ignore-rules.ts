@@ -15,7 +15,7 @@ export interface IgnoreRules {
 }
 
 /** Rules that ignore nothing. */
-export const NO_RULES: IgnoreRules = create(ignore({ ignorecase: false }));
+export const NO_RULES: IgnoreRules = { ...create(ignore({ ignorecase: false })), ignores: () => false };
 
 /** Whether the text has a pattern that could take too long; `with` leaves such a text out as a whole. */
 export function isTooComplex(text: string): boolean {

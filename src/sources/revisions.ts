@@ -16,16 +16,20 @@ export interface Selection {
   /** Arguments of `git log`; none if there is no commit to look at. */
   readonly commits: readonly string[];
   readonly direct: readonly DirectTip[];
+  /** All that was ever brought in is selected: nothing was there before. */
+  readonly isWhole: boolean;
 }
 
 /** All refs, HEAD of every work tree, all stashes; with `reflog` what they pointed to earlier. */
 export function selectAll(git: Git, folder: string, reflog: boolean): GitResult<Selection> {
   const refs = git(['for-each-ref', '--format=%(objecttype) %(*objecttype) %(objectname) %(refname)'], folder);
   if (refs.kind === 'failed') return refs;
-  const direct = directTips(git, folder, refs.stdout.toString().split('\n'));
+  const lines = refs.stdout.toString().split('\n');
+  const direct = directTips(git, folder, lines);
   if (direct.kind === 'failed') return direct;
-  const commits = ['--all', ...(reflog ? ['--reflog'] : []), ...stashes(git, folder)];
-  return { ...direct, stdout: { commits, direct: direct.stdout } };
+  const hasStash = lines.some((line) => line.endsWith(` ${STASH}`));
+  const commits = ['--all', ...(reflog ? ['--reflog'] : []), ...(hasStash ? stashes(git, folder) : [])];
+  return { ...direct, stdout: { commits, direct: direct.stdout, isWhole: true } };
 }
 
 // `tag commit <id> <name>`, or `commit  <id> <name>`. A tag may point to a tag.
@@ -47,9 +51,11 @@ function peel(git: Git, folder: string, tips: readonly Omit<DirectTip, 'type'>[]
   return { ...objects, stdout: direct };
 }
 
-// refs/stash is the newest alone; the others are in its reflog. Without a stash git fails.
+const STASH = 'refs/stash';
+
+// The ref is the newest alone; the others are in its reflog.
 function stashes(git: Git, folder: string): readonly string[] {
-  const list = git(['rev-list', '--walk-reflogs', 'refs/stash', '--'], folder);
+  const list = git(['rev-list', '--walk-reflogs', STASH, '--'], folder);
   return list.kind === 'failed' ? [] : idsOf(list.stdout);
 }
 
@@ -70,7 +76,7 @@ export function selectIds(git: Git, folder: string, ids: readonly string[], opti
   const others = new Set(direct.stdout.map(({ ref }) => ref));
   const starts = wanted.filter((id) => !others.has(id));
   const commits = starts.length === 0 ? [] : [...starts, ...ids.filter((id) => id.startsWith('^')), ...options];
-  return { ...direct, stdout: { commits, direct: direct.stdout } };
+  return { ...direct, stdout: { commits, direct: direct.stdout, isWhole: false } };
 }
 
 /** Ids, those that are left out with a `^`. @throws LeaklintError REVISION_UNKNOWN */

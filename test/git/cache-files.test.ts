@@ -2,9 +2,8 @@
 import { existsSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadCleanBlobs } from '../../src/cache/clean-blobs.ts';
-import type { CleanBlobs } from '../../src/clean-blob.ts';
-import { cleanFile, createCache, filesOf, folderOf, scanJson } from '../support/cache.ts';
+import { openCache, type Cache } from '../../src/cache/cache.ts';
+import { contentFiles, createCache, filesOf, folderOf, scanJson } from '../support/cache.ts';
 import { commit, createHistory, leak } from '../support/history.ts';
 import { createFolder, runGit, writeTree } from '../support/repo-tree.ts';
 import { runHere } from '../support/run-cli.ts';
@@ -14,9 +13,11 @@ test('a run that learns nothing writes nothing', async () => {
   const root = createHistory();
   commit(root, 'one', { 'a.js': 'clean\n', 'b.js': leak('b'), 'wide.js': Buffer.from('\ufeffwide\n', 'utf16le') });
   await scanJson(root, env);
-  const before = statSync(cleanFile(env)).ino;
+  const inodes = (): readonly number[] => contentFiles(env).map((file) => statSync(file).ino);
+  const before = inodes();
   await scanJson(root, env);
-  expect(statSync(cleanFile(env)).ino).toBe(before);
+  await scanJson(root, env, ['--max-commits', '1']);
+  expect(inodes()).toEqual(before);
 });
 
 test('only the history is remembered: not what is staged, under review or on disk', async () => {
@@ -32,25 +33,30 @@ test('only the history is remembered: not what is staged, under review or on dis
 
 test('another build of leaklint knows nothing of what this one found clean', () => {
   const folder = join(createFolder(), 'cache');
-  const load = (version: string, objectFormat: 'sha1' | 'sha256' = 'sha1'): CleanBlobs | undefined => loadCleanBlobs(folder, { version, rules: [], maxFileSize: 1, objectFormat });
+  const open = (version: string, objectFormat: 'sha1' | 'sha256' = 'sha1'): Cache | undefined => openCache(folder, { version, rules: [], maxFileSize: 1, objectFormat });
+  const commitsOf = (version: string): ReturnType<Cache['commitsOf']> => open(version)?.commitsOf({ repository: folder, excluded: '' });
   const id = 'a'.repeat(40);
-  load('1.0.0 one')?.add([{ id, pathKind: 0 }]);
-  expect(['1.0.0 one', '1.0.0 two', '1.0.1 one'].map((version) => load(version)?.holds(id, [0]))).toEqual([true, false, false]);
-  expect(load('1.0.0 one', 'sha256')?.holds(id, [0])).toBe(false);
-  expect(load('1.0.0 one')?.holds(id, [0, 1])).toBe(false);
+  const blob = { id, size: 7, isBinary: false };
+  open('1.0.0 one')?.blobs.add([{ id, pathKind: 0, size: 7 }]);
+  commitsOf('1.0.0 one')?.replace([], [{ id, blobs: [id] }], new Map([[id, blob]]));
+  const versions = ['1.0.0 one', '1.0.0 two', '1.0.1 one'];
+  expect(versions.map((version) => open(version)?.blobs.find(id, [0]))).toEqual([blob, undefined, undefined]);
+  expect(versions.map((version) => commitsOf(version)?.othersOf(id))).toEqual([[], undefined, undefined]);
+  expect(open('1.0.0 one', 'sha256')?.blobs.find(id, [0])).toBe(undefined);
+  expect(open('1.0.0 one')?.blobs.find(id, [0, 1])).toBe(undefined);
 });
 
-test('the sixteen files that were written last stay, and all that is not ours', async () => {
+test.each(['clean', 'commits'])('the thirty-two files of a kind that were written last stay, and all that is not ours: %s', async (kind) => {
   const env = createCache();
   const root = createHistory();
   commit(root, 'one', { 'a.js': 'clean\n' });
-  const names = Array.from({ length: 20 }, (_, index) => `clean-${index.toString(16).padStart(64, '0')}`);
-  const others = ['clean-room.txt', `clean-${'0'.repeat(63)}`, `temp-${'0'.repeat(24)}`];
+  const names = Array.from({ length: 40 }, (_, index) => `${kind}-${index.toString(16).padStart(64, '0')}`);
+  const others = [`${kind}-room.txt`, `${kind}-${'0'.repeat(63)}`, `temp-${'0'.repeat(24)}`];
   writeTree(folderOf(env), Object.fromEntries([...names, ...others].map((name) => [name, name])));
   // The first is the newest.
   names.forEach((name, index) => utimesSync(join(folderOf(env), name), 1e9 - index, 1e9 - index));
   await scanJson(root, env);
-  const kept = new Set([...names.slice(0, 15), ...others, 'key']);
-  expect(filesOf(env).filter((name) => !kept.has(name))).toEqual([expect.stringMatching(/^clean-[0-9a-f]{64}$/)]);
-  expect(filesOf(env)).toHaveLength(kept.size + 1);
+  const kept = new Set([...names.slice(0, 31), ...others, 'key']);
+  expect(filesOf(env).filter((name) => !kept.has(name))).toEqual([expect.stringMatching(/^clean-[0-9a-f]{64}$/), expect.stringMatching(/^commits-[0-9a-f]{64}$/)]);
+  expect(filesOf(env)).toHaveLength(kept.size + 2);
 });

@@ -1,11 +1,11 @@
 // The cache of `leaklint history`: a report is the same without it, with an empty one and with one of earlier runs; it is
 // read only if this user wrote it, holds nothing of the repository but ids, and never stops a run.
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { pathKindOf, syntaxOf } from '../../src/sources/syntax.ts';
-import { cleanFile, createCache, createFilled, expectSame, filesOf, folderOf, readsAll, scanJson, type Env } from '../support/cache.ts';
+import { contentFiles, createCache, createFilled, expectSame, fileOf, filesOf, folderOf, readsAll, scanJson, type Env } from '../support/cache.ts';
 import { commit, createHistory, damage, leak, objectFile, token } from '../support/history.ts';
 import { createFolder, runGit, writeTree } from '../support/repo-tree.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -74,15 +74,31 @@ test('a second run reads no clean blob; --no-cache does', async () => {
   expect((await scanJson(root, env, ['--no-cache'])).stdout).toContain('"unreadable"');
 });
 
-test('a known blob that is lost is a problem still; what became of its bytes in their place is not looked at', async () => {
+test.each([false, true])('a known blob that is lost or damaged is not missed, commits known: %s', async (isKnown) => {
   const env = createCache();
   const root = await createFilled(env);
+  if (!isKnown) rmSync(fileOf(env, 'commits'));
   const file = objectFile(root, 'HEAD:a.js');
-  expect(await readsAll(root, env)).toBe(false);
+  const expected = { problems: [], summary: { files: 2 } };
+  expect(JSON.parse((await scanJson(root, env)).stdout)).toMatchObject(expected);
   writeFileSync(file, 'no object');
-  expect(await readsAll(root, env)).toBe(true);
+  expect(JSON.parse((await scanJson(root, env)).stdout)).toMatchObject(expected);
   rmSync(file);
-  expect(JSON.parse((await scanJson(root, env)).stdout)).toMatchObject({ problems: [{ path: 'a.js', code: 'unreadable' }], summary: { files: 1 } });
+  expect(JSON.parse((await scanJson(root, env)).stdout)).toMatchObject(expected);
+  expect(JSON.parse((await scanJson(root, env, ['--no-cache'])).stdout)).toMatchObject({ problems: [{ path: 'a.js', code: 'unreadable' }], summary: { files: 1 } });
+});
+
+test('a binary blob is not read again; one with a byte order mark is, since it is scanned as another text', async () => {
+  const env = createCache();
+  const root = createHistory();
+  commit(root, 'one', { 'a.bin': Buffer.from(`\0${'x'.repeat(99)}`), 'b.js': '\ufeffmarked\n'.repeat(20), 'c.js': '\ufeff\0'.repeat(20) });
+  expect(JSON.parse((await expectSame(root, env)).stdout)).toMatchObject({ summary: { files: 1, skipped: { binary: 2 } } });
+  damage(root, 'HEAD:a.bin');
+  expect(await readsAll(root, env)).toBe(false);
+  for (const name of ['HEAD:b.js', 'HEAD:c.js']) {
+    damage(root, name);
+    expect(await readsAll(root, env)).toBe(true);
+  }
 });
 
 test('what a clean blob is at another path is not known', async () => {
@@ -110,15 +126,13 @@ test('other rules, another rule pack, another size: other circumstances', async 
   expect((await expectSame(root, env)).code).toBe(1);
 });
 
-test('content under the id of another blob vouches for nothing', async () => {
+test.each(['clean\n', '\0'])('content under the id of another blob vouches for nothing: %j', async (content) => {
   const env = createCache();
   const [forged, honest] = [createHistory(), createHistory()];
   commit(honest, 'one', { 'a.js': leak('a') });
   commit(forged, 'one', { 'a.js': leak('a') });
-  const [id, other] = [runGit(forged, ['rev-parse', 'HEAD:a.js']).trim(), runGit(forged, ['hash-object', '-w', '--stdin'], 'clean\n').trim()];
-  const fileOf = (name: string): string => join(forged, '.git/objects', name.slice(0, 2), name.slice(2));
-  rmSync(fileOf(id));
-  renameSync(fileOf(other), fileOf(id));
+  const [id, other] = [runGit(forged, ['rev-parse', 'HEAD:a.js']).trim(), runGit(forged, ['hash-object', '-w', '--stdin'], content).trim()];
+  renameSync(objectFile(forged, other), objectFile(forged, id));
   await scanJson(forged, env);
   expect((await scanJson(honest, env)).code).toBe(1);
 });
@@ -137,15 +151,15 @@ test.each<readonly [string, (file: string, env: Env) => void]>([
   ['cut short', (file) => writeFileSync(file, readFileSync(file).subarray(0, -21))],
   ['empty', (file) => writeFileSync(file, '')],
   ['of another key', (_, env) => writeFileSync(join(folderOf(env), 'key'), Buffer.alloc(32, 7))],
-  ['without its key', (_, env) => rmSync(join(folderOf(env), 'key'))],
+  ['without its key', (_, env) => rmSync(join(folderOf(env), 'key'), { force: true })],
   ['with a key that was cut short', (_, env) => writeFileSync(join(folderOf(env), 'key'), 'short')],
   ['a link', (file) => { renameSync(file, `${file}.old`); symlinkSync(`${file}.old`, file); }],
-  ['larger than any', (file) => writeFileSync(file, Buffer.alloc(64_000_001))],
+  ['larger than any', (file) => truncateSync(file, 128_000_001)],
 ])('a cache that is %s is not believed, and is made anew', async (_, spoil) => {
   const env = createCache();
   const root = await createFilled(env);
   expect(await readsAll(root, env)).toBe(false);
-  spoil(cleanFile(env), env);
+  for (const file of contentFiles(env)) spoil(file, env);
   expect(await readsAll(root, env)).toBe(true);
   commit(root, 'two', { 'c.js': 'also clean\n'.repeat(20) });
   await scanJson(root, env);
@@ -156,26 +170,28 @@ test.each<readonly [string, (file: string, env: Env) => void]>([
 test('one that was made for other circumstances is not believed under another name', async () => {
   const env = createCache();
   const root = await createFilled(env);
-  const file = cleanFile(env);
-  rmSync(file);
+  const files = contentFiles(env);
+  for (const file of files) rmSync(file);
   const other = createHistory();
   commit(other, 'one', { 'a.js': 'clean\n'.repeat(20) });
+  runGit(root, ['fetch', '-q', other]);
+  await scanJson(root, env, ['--only', 'generic']);
   await scanJson(other, env, ['--only', 'generic']);
-  renameSync(cleanFile(env), file);
+  contentFiles(env).forEach((file, index) => renameSync(file, files[index] ?? ''));
   expect(await readsAll(root, env)).toBe(true);
 });
 
 test.skipIf(process.getuid?.() !== 0)('a file, key or folder of another user is not believed', async () => {
   const env = createCache();
   const root = await createFilled(env);
-  for (const path of [cleanFile(env), join(folderOf(env), 'key'), folderOf(env)]) {
-    chownSync(path, 65_534, 65_534);
-    if (path === folderOf(env)) expect(await readsAll(root, env)).toBe(true);
-    chownSync(path, 0, 0);
+  const key = join(folderOf(env), 'key');
+  for (const paths of [[folderOf(env)], contentFiles(env), [key]]) {
+    expect(await readsAll(root, env)).toBe(false);
+    for (const path of paths) chownSync(path, 65_534, 65_534);
+    expect(await readsAll(root, env)).toBe(true);
+    // A key of another user is replaced.
+    for (const path of paths) chownSync(path, 0, 0);
   }
-  expect(await readsAll(root, env)).toBe(false);
-  chownSync(cleanFile(env), 65_534, 65_534);
-  expect(await readsAll(root, env)).toBe(true);
 });
 
 test('only the user may read it; it holds neither path nor secret, and nothing else is left there', async () => {
@@ -183,7 +199,7 @@ test('only the user may read it; it holds neither path nor secret, and nothing e
   const root = createHistory();
   commit(root, 'a subject', { 'a-path.js': 'clean text\n', 'b.js': leak('b') });
   await expectSame(root, env);
-  expect(filesOf(env)).toEqual([expect.stringMatching(/^clean-[0-9a-f]{64}$/), 'key']);
+  expect(filesOf(env)).toEqual([expect.stringMatching(/^clean-[0-9a-f]{64}$/), expect.stringMatching(/^commits-[0-9a-f]{64}$/), 'key']);
   expect(statSync(folderOf(env)).mode & 0o777).toBe(0o700);
   for (const name of filesOf(env)) {
     const bytes = readFileSync(join(folderOf(env), name));
@@ -191,7 +207,7 @@ test('only the user may read it; it holds neither path nor secret, and nothing e
     for (const text of [token('b'), 'a-path', 'b.js', root, 'clean text', 'a subject']) expect(bytes.includes(text)).toBe(false);
   }
   const ids = ['HEAD:a-path.js', 'HEAD:b.js'].map((name) => Buffer.from(runGit(root, ['rev-parse', name]).trim(), 'hex'));
-  expect(ids.map((id) => readFileSync(cleanFile(env)).includes(id))).toEqual([true, false]);
+  expect(ids.map((id) => readFileSync(fileOf(env, 'clean')).includes(id))).toEqual([true, false]);
 });
 
 test('never in the repository, also through a link; the repository stays as it is', async () => {
@@ -211,7 +227,7 @@ test('never in the repository, also through a link; the repository stays as it i
   await scanJson(tree, { ...env, LEAKLINT_CACHE_DIR: join(root, '.git/cache') });
   expect(existsSync(join(root, '.git/cache'))).toBe(false);
   await expectSame(root, env);
-  expect(filesOf(env)).toHaveLength(2);
+  expect(filesOf(env)).toHaveLength(3);
 });
 
 test.skipIf(process.platform === 'win32' || process.platform === 'darwin')('XDG_CACHE_HOME, else the home', async () => {
@@ -221,7 +237,7 @@ test.skipIf(process.platform === 'win32' || process.platform === 'darwin')('XDG_
   commit(root, 'one', { 'a.js': 'clean\n' });
   await scanJson(root, { ...env, HOME: home });
   await scanJson(root, { ...env, HOME: home, XDG_CACHE_HOME: xdg });
-  expect([readdirSync(join(home, '.cache/leaklint')).length, readdirSync(join(xdg, 'leaklint')).length]).toEqual([2, 2]);
+  expect([readdirSync(join(home, '.cache/leaklint')).length, readdirSync(join(xdg, 'leaklint')).length]).toEqual([3, 3]);
 });
 
 test('where nothing can be kept, all goes on', async () => {
@@ -245,7 +261,7 @@ test('runs at once agree on one key and leave a cache that is right', async () =
   commit(root, 'one', { 'a.js': 'clean\n'.repeat(20), 'b.js': leak('b') });
   const runs = await Promise.all(Array.from({ length: 5 }, () => runCli(['history', '--format', 'json'], { cwd: root, env })));
   expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
-  expect(filesOf(env)).toHaveLength(2);
+  expect(filesOf(env)).toHaveLength(3);
   damage(root, 'HEAD:a.js');
   expect((await runCli(['history', '--format', 'json'], { cwd: root, env })).stdout).toBe(runs[0]?.stdout);
 });
@@ -258,5 +274,5 @@ test('what several threads and several repositories find clean is kept together'
   commit(other, 'one', { 'a.js': 'clean\n'.repeat(20) });
   await scanJson(root, env, ['--jobs', '3']);
   await scanJson(other, env);
-  expect(statSync(cleanFile(env)).size).toBe(16 + 32 + 9 * 21 + 32);
+  expect(statSync(fileOf(env, 'clean')).size).toBe(16 + 32 + 9 * 27 + 32);
 });

@@ -17,7 +17,10 @@ export function createCache(): Env {
 
 export const folderOf = (env: Env): string => env['LEAKLINT_CACHE_DIR'] ?? '';
 export const filesOf = (env: Env): readonly string[] => readdirSync(folderOf(env)).sort();
-export const cleanFile = (env: Env): string => join(folderOf(env), filesOf(env).find((name) => name.startsWith('clean-')) ?? 'none');
+/** The file of clean blobs, or of what commits bring in; there must be one. */
+export const fileOf = (env: Env, kind: 'clean' | 'commits'): string => join(folderOf(env), filesOf(env).find((name) => name.startsWith(`${kind}-`)) ?? 'none');
+/** Those of both kinds. */
+export const contentFiles = (env: Env): readonly string[] => [fileOf(env, 'clean'), fileOf(env, 'commits')];
 
 export function scanJson(root: string, env: Env, args: readonly string[] = []): Promise<Run> {
   return runHere(['history', '--format', 'json', '--today', '2030-01-01', ...args], { cwd: root, env });
