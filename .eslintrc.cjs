@@ -9,7 +9,7 @@ const surfaces = ['cli', 'eslint'];
 const pure = ['words', 'kernel', 'engine', 'findings', 'reporters', 'trace'];
 const computing = { 'src/findings/fingerprint.ts': 'crypto', 'src/engine/published.ts': 'crypto', 'src/reporters/sarif-limits.ts': 'zlib' };
 // `data` is what rule packs, configurations and ignore globs have in common: parsing with positions, globs.
-const mayImport = { rule: ['data', 'generated'], kernel: ['generated'], engine: ['kernel'], config: ['data', 'generated'], sources: ['data'], hooks: ['data'], cache: ['data'] };
+const mayImport = { rule: ['data', 'generated'], kernel: ['generated'], engine: ['kernel'], config: ['data', 'generated'], sources: ['data', 'trace'], hooks: ['data'], cache: ['data'] };
 
 // With and without `node:`; `fs` is as much I/O as `node:fs`.
 const platform = [...builtinModules, 'node:*'];

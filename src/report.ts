@@ -125,10 +125,19 @@ function nothingScanned({ files, problems, notes, skipped }: Results): Problem[]
 
 const SEVERITIES: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
 
-/** 1 for an open finding at or above the severity, else 2 for any problem, else 0; `exitZero` makes 1 a 0. */
-export function exitCodeOf(report: Report, failOn: Severity, exitZero: boolean): ExitCode {
+export interface ExitOptions {
+  /** The least severity that fails. */
+  readonly failOn: Severity;
+  /** Findings do not change the exit code. */
+  readonly exitZero: boolean;
+  /** Do credentials fail that may be where they are found if the provider limits them? Default: yes. */
+  readonly failOnRestricted?: boolean;
+}
+
+/** 1 for an open finding that fails, else 2 for any problem, else 0. */
+export function exitCodeOf(report: Report, { failOn, exitZero, failOnRestricted = true }: ExitOptions): ExitCode {
   const least = SEVERITIES.indexOf(failOn);
-  const fails = report.findings.some((one) => isOpen(one) && SEVERITIES.indexOf(one.severity) >= least);
+  const fails = report.findings.some((one) => isOpen(one) && (failOnRestricted || one.exposure === 'never') && SEVERITIES.indexOf(one.severity) >= least);
   if (fails && !exitZero) return ExitCode.findings;
   return report.problems.length > 0 ? ExitCode.failed : ExitCode.clean;
 }

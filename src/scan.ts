@@ -1,5 +1,7 @@
 // The one pipeline: source to blob to match to finding to suppression to report. Every surface runs through here.
 import { createAllowList, type AllowList } from './config/allow.ts';
+import { settleBundle } from './bundle.ts';
+import { createFingerprinter } from './findings/fingerprint.ts';
 import { maskText } from './findings/mask.ts';
 import { settleFindings } from './history.ts';
 import { createPool, type PoolOptions, type Progress } from './pool.ts';
@@ -7,6 +9,7 @@ import { createTally, toReport, type Tally } from './report.ts';
 import { matchesSelector } from './rule/select.ts';
 import { createScanner, type Scanner } from './scanner.ts';
 import type { HistorySource } from './sources/history.ts';
+import type { ShippedFiles } from './trace-findings.ts';
 import type { Engine, Finding, Provenance, Report, ScanKind, SourceItem } from './types.ts';
 
 /** The number of threads, by default this one alone, changes nothing of the report. */
@@ -17,6 +20,8 @@ export interface ScanOptions extends PoolOptions {
   /** Default: `worktree`. */
   readonly kind?: ScanKind;
   readonly provenance?: Provenance;
+  /** Of a build output: how its files are read, to trace what is found in them. */
+  readonly shipped?: ShippedFiles;
   /** Called after every blob of this thread. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -42,6 +47,11 @@ export async function scan(options: ScanOptions): Promise<Report> {
   remember?.([scanner.clean(), ...others.map(({ clean }) => clean)].flat());
   const history = 'history' in source ? source.history : undefined;
   if (history !== undefined) tally.replace((findings) => settleFindings(findings, history, (items) => scanAside(items, options, allow, tally)));
+  const { shipped } = options;
+  if (shipped !== undefined) {
+    const facts = { files: shipped, fingerprint: createFingerprinter(config.salt), note: tally.note };
+    tally.replace((findings) => settleBundle(findings, facts).map((finding) => acceptOriginal(finding, allow)));
+  }
   if (scanner.runsEveryRule) allow.notes().forEach(tally.note);
   return toReport(tally, { version, rules: rules.length, config, kind, ...(provenance && { provenance }), mask: createMask(scanner.everyRule()) });
 }
@@ -65,6 +75,12 @@ export function createMask(engine: Engine): (text: string) => string {
     masked.set(text, known);
     return known;
   };
+}
+
+/** What is allowed in a source is so in what is built of it. */
+function acceptOriginal(finding: Finding, allow: AllowList): Finding {
+  const { path } = finding.original ?? finding;
+  return { ...finding, status: accept({ ...finding, path }, allow).status };
 }
 
 /** The finding, suppressed if the configuration allows it. */

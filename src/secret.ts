@@ -41,6 +41,11 @@ export class SecretValue {
     return this.#value === text;
   }
 
+  /** Where in a text it stands first, from an offset on; -1 if nowhere. */
+  indexIn(text: string, from = 0): number {
+    return text.indexOf(this.#value, from);
+  }
+
   toString(): string {
     return this.#redacted;
   }

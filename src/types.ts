@@ -68,7 +68,9 @@ export type LineRange = { readonly from: number; readonly to: number };
 
 /** Where a blob was seen. */
 export type Origin =
-  | { readonly kind: 'file' | 'index' | 'bundle' | 'stdin' }
+  | { readonly kind: 'file' | 'index' | 'stdin' }
+  // A file of a build output. `map`: the text is a source that the map in this file carries; its path is the original one.
+  | { readonly kind: 'bundle'; readonly map?: string }
   // The oldest commit known that has the content at the path. `author` is a name of scanned origin, `date` ISO 8601 or empty.
   | { readonly kind: 'commit'; readonly commit: string; readonly author: string; readonly date: string; readonly inHead: boolean }
   // A ref that points to content without a commit, such as a tag of a file.
@@ -106,6 +108,8 @@ export interface Note {
     | 'env-ignored'
     | 'dependencies-skipped'
     | 'nothing-staged'
+    | 'server-output'
+    | 'map-not-read'
     | 'nothing-in-history'
     | 'history-shallow'
     | 'suppression-unused'
@@ -148,6 +152,14 @@ export type FindingStatus =
   | { readonly kind: 'suppressed'; readonly by: 'inline' | 'config'; readonly reason?: string }
   | { readonly kind: 'baseline'; readonly reason?: string };
 
+/** The source that a finding in a build output comes from. */
+export interface Original extends Point {
+  /** Relative to the project root where it is in it, else as the source map has it. Of scanned origin. */
+  readonly path: string;
+  /** The environment variable whose value the bundler has put there. Of scanned origin. */
+  readonly variable?: string;
+}
+
 /** A match a person is told about. */
 export interface Finding {
   readonly rule: Rule;
@@ -171,6 +183,10 @@ export interface Finding {
   readonly half?: { readonly rule: Rule; readonly start: Point };
   /** In a history: where else the same version of the file has it, each place once, ascending. */
   readonly otherPlaces?: readonly Point[];
+  /** In a build output: where it comes from, if a source map tells. */
+  readonly original?: Original;
+  /** In a build output: the other files that have it from the same place, ascending. */
+  readonly otherFiles?: readonly string[];
   readonly fingerprint: Fingerprint;
   /** GitHub's hash of the line it starts in; only where it was asked for. */
   readonly lineHash?: string;
@@ -191,7 +207,7 @@ export interface Summary {
 }
 
 /** What a run looked at. `since`: what the commits of a review added. */
-export type ScanKind = 'worktree' | 'staged' | 'since' | 'history';
+export type ScanKind = 'worktree' | 'staged' | 'since' | 'history' | 'bundle';
 
 /** What git says of where files are from. Of scanned origin. */
 export interface Provenance {

@@ -161,7 +161,7 @@ describe('nothing scanned', () => {
     const report = reportOf(fill);
     expect(report.problems.some(({ code }) => code === 'nothing-scanned')).toBe(isProblem);
     expect(report.summary.incomplete).toBe(report.problems.length);
-    if (isProblem) expect(exitCodeOf(report, 'medium', true)).toBe(2);
+    if (isProblem) expect(exitCodeOf(report, { failOn: 'medium', exitZero: true })).toBe(2);
   });
 });
 
@@ -187,7 +187,7 @@ describe('exit code', () => {
 
   test.each(rows)('%j with %i problems at %s: %i, with --exit-zero %i', (findings, problems, failOn, code, exitZero) => {
     const report = reportWith(findings, problems);
-    expect(exitCodeOf(report, failOn, false)).toBe(code);
-    expect(exitCodeOf(report, failOn, true)).toBe(exitZero);
+    expect(exitCodeOf(report, { failOn, exitZero: false })).toBe(code);
+    expect(exitCodeOf(report, { failOn, exitZero: true })).toBe(exitZero);
   });
 });

@@ -34,6 +34,8 @@ export interface ScanFlags {
   readonly stdin: boolean;
   readonly stdinFilename?: string;
   readonly since?: string;
+  /** Only `bundle` asks; elsewhere they do. */
+  readonly failOnRestricted?: boolean;
 }
 
 /** What `staged` understands: no paths, no standard input. */
@@ -45,6 +47,14 @@ export type HistoryFlags = ScanFlags & {
   readonly push: boolean;
   readonly maxCommits?: number;
   readonly cache: boolean;
+};
+
+/** What `bundle` understands. */
+export type BundleFlags = ScanFlags & {
+  readonly failOnRestricted: boolean;
+  readonly envFile: readonly string[];
+  readonly envFiles: boolean;
+  readonly processEnv: boolean;
 };
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
@@ -88,6 +98,16 @@ export function historyOptions(): readonly Option[] {
     new Option('--no-cache', 'scan again what an earlier run found nothing in'),
     new Option('--reflog', 'also what no branch has any more but git still remembers').default(false),
     new Option('--push', "what a push would send: for git's pre-push hook, which gives it the name of the remote and lines on standard input").default(false),
+  ];
+}
+
+/** Those of `bundle` alone. */
+export function bundleOptions(): readonly Option[] {
+  return [
+    new Option('--fail-on-restricted', 'exit code 1 also for credentials that may ship if the provider limits them').default(false),
+    new Option('--env-file <file>', 'look for the values of this file too; repeatable (default: .env* from the output up to the project root)').argParser(add).default([]),
+    new Option('--no-env-files', 'do not look for the values of .env* files'),
+    new Option('--process-env', 'look for the values of the environment too').default(false),
   ];
 }
 

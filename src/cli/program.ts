@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import type { ManagerName } from '../hooks/manager.ts';
 import type { Io } from './io.ts';
-import { historyOptions, scanOptions, type HistoryFlags, type ScanFlags, type StagedFlags } from './options.ts';
+import { bundleOptions, historyOptions, scanOptions, type BundleFlags, type HistoryFlags, type ScanFlags, type StagedFlags } from './options.ts';
 import { version } from '../version.ts';
 
 /** A program that reports its exit code through `done`. */
@@ -24,6 +24,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   addScan(program, io, done);
   addStaged(program, io, done);
   addHistory(program, io, done);
+  addBundle(program, io, done);
   addInit(program, io, done);
   addRules(program, io, done);
   addExplain(program, io, done);
@@ -86,6 +87,15 @@ function addHistory(program: Command, io: Io, done: (code: ExitCode) => void): v
     .description('scan every version of every file that git keeps; each finding with the commit that brought it in');
   for (const option of [...historyOptions(), ...repositoryOptions()]) history.addOption(option);
   history.action(async (ranges: readonly string[], flags: HistoryFlags) => done(await (await import('./history.ts')).scanHistory(ranges, flags, io)));
+}
+
+function addBundle(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const bundle = program
+    .command('bundle')
+    .argument('<paths...>', 'the folder that is deployed, or files of it')
+    .description('scan what a build ships to browsers, traced through source maps to the lines it was built from');
+  for (const option of [...bundleOptions(), ...repositoryOptions()]) bundle.addOption(option);
+  bundle.action(async (paths: readonly string[], flags: BundleFlags) => done(await (await import('./bundle.ts')).scanBundle(paths, flags, io)));
 }
 
 // What makes no sense without files on disk.

@@ -12,7 +12,8 @@ import { createGit, type GitOptions } from '../sources/git.ts';
 import { findProjectRoot } from '../sources/project-root.ts';
 import { loadProvenance } from '../sources/provenance.ts';
 import { createStdinSource } from '../sources/stdin.ts';
-import type { ScanKind, Source } from '../types.ts';
+import type { ShippedFiles } from '../trace-findings.ts';
+import type { Rule, ScanKind, Source } from '../types.ts';
 import type { Io } from './io.ts';
 import type { ScanFlags } from './options.ts';
 import { reportTime, writeReport } from './output.ts';
@@ -44,11 +45,15 @@ export interface Subject {
   /** How git is asked, and where, of the repository that holds it. */
   readonly git: GitOptions;
   readonly folder: string;
+  /** Further rules, made for this scan. */
+  readonly rules?: readonly Rule[];
+  /** Of a build output: how its files are read. */
+  readonly shipped?: ShippedFiles;
 }
 
 /** Scans what a source yields under the configuration of a project, and reports. */
 export async function reportOn(
-  { kind, root, git, folder }: Subject,
+  { kind, root, git, folder, shipped, rules: more = [] }: Subject,
   flags: ScanFlags,
   io: Io,
   createSource: (setup: Setup) => Source | Promise<Source>,
@@ -62,7 +67,7 @@ export async function reportOn(
   const progress = createProgress(io, flags.quiet);
   const report = await scan({
     source: await createSource(setup),
-    rules,
+    rules: [...rules, ...more],
     config,
     only: flags.only,
     skip: flags.skip,
@@ -72,6 +77,7 @@ export async function reportOn(
     version,
     kind,
     ...(provenance && { provenance }),
+    ...(shipped && { shipped }),
     hashLines: isUploaded,
     onProgress: progress.update,
   });
@@ -82,7 +88,7 @@ export async function reportOn(
     const { files, bytes } = report.summary;
     io.stderr.write(`${files} ${files === 1 ? 'file' : 'files'}, ${bytes} bytes, ${milliseconds} ms, ${(bytes / 1000 / milliseconds).toFixed(1)} MB/s\n`);
   }
-  return exitCodeOf(report, flags.failOn ?? config.failOn, flags.exitZero);
+  return exitCodeOf(report, { failOn: flags.failOn ?? config.failOn, exitZero: flags.exitZero, failOnRestricted: flags.failOnRestricted ?? true });
 }
 
 type SourceFlags = Pick<ScanFlags, 'stdin' | 'gitignore' | 'since' | 'stdinFilename' | 'maxFileSize'>;

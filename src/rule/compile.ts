@@ -8,6 +8,7 @@ import { findGate } from './gate.ts';
 import { parsePattern, PatternError } from './parse-pattern.ts';
 import type { RuleRecord } from './record.ts';
 import { MAX_STEPS, stepBound } from './steps.ts';
+import { literalPattern } from './literal.ts';
 import { first, secretOf, width, type Node } from './tree.ts';
 
 /** Widest match of a pattern, in bytes. What is longer by nature has the `block` form. */
@@ -19,10 +20,12 @@ export const MAX_WIDTH = 16_384;
  */
 export function compileRule(record: RuleRecord, provider: Provider, builtin: boolean): Rule {
   const { source, before, after } = patternOf(record);
-  const { trimTo, ...untrimmed } = compilePattern(source, before, after, record.block !== undefined);
+  const { trimTo, ...untrimmed } = compilePattern(source, before, after, record.block !== undefined || record.literal !== undefined);
   // A plausible value is judged whole, up to the end of its literal.
   const isTrimmed = trimTo !== undefined && record.plausible === undefined;
-  const pattern = isTrimmed ? { ...untrimmed, trimTo } : untrimmed;
+  const whole = isTrimmed ? { ...untrimmed, trimTo } : untrimmed;
+  // Nothing of a literal may be shown.
+  const pattern = record.literal === undefined ? whole : { ...whole, prefix: '' };
   return {
     id: record.id as RuleId,
     provider,
@@ -71,6 +74,7 @@ function patternOf(record: RuleRecord): { source: string; before: Before; after:
     return { source: commandPattern(record.command.commands, record.command.value), before: 'token', after };
   }
   if (record.block !== undefined) return { source: record.block.begin, before: 'none', after: 'none' };
+  if (record.literal !== undefined) return { source: literalPattern(record.literal), before: 'token', after };
   return { source: record.pattern ?? '', before: after === 'none' ? 'none' : 'token', after };
 }
 

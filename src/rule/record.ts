@@ -14,6 +14,8 @@ interface FormRecord {
   readonly block?: { readonly begin: string; readonly end: string };
   readonly assigned?: { readonly names: readonly string[]; readonly value: string };
   readonly command?: { readonly commands: readonly Command[]; readonly value: string };
+  /** A secret itself, which no file may hold: for rules that are made when a scan begins. */
+  readonly literal?: string;
 }
 
 export interface RuleRecord extends FormRecord {

@@ -15,6 +15,11 @@ export function isProjectFolder(folder: string): boolean {
   return existsSync(join(folder, 'package.json')) && ['node_modules', 'src', 'app', 'pages'].some((name) => existsSync(join(folder, name)));
 }
 
+/** Is there anything in a folder that a browser loads? */
+export function isBuildOutput(folder: string): boolean {
+  return holdsShipped(folder, DEEPEST);
+}
+
 /** The folders in a folder that look like build outputs, relative to it. */
 export function findBuildOutputs(folder: string): readonly string[] {
   return OUTPUTS.filter((name) => holdsShipped(join(folder, name), DEEPEST));

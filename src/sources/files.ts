@@ -25,6 +25,8 @@ export interface FileSourceOptions {
   readonly gitignore: boolean;
   /** In bytes; larger files are problems. */
   readonly maxFileSize: number;
+  /** As in `FileList`. */
+  readonly shippedFrom?: string;
   /** As `Exclusion`: holds for named paths too; with a final `/` it asks for all below a folder. */
   isExcluded(path: string): boolean;
   /** `expandGlob` of `expand-glob.ts`, for paths that do not exist; handed in because it takes as long to load as all the rest. */
@@ -55,9 +57,9 @@ export function createFileSource(options: FileSourceOptions): FileSource {
   return createSource(listFound(found, options), found.problems, notesOf(found));
 }
 
-function listFound({ files }: Found, { isExcluded, maxFileSize }: FileSourceOptions): FileList {
+function listFound({ files }: Found, { isExcluded, ...options }: FileSourceOptions): FileList {
   const sorted = [...files.keys()].sort().map((key) => files.get(key) as ListedFile);
-  return createFileList(sorted.filter((file) => !isExcluded(reportPath(file))), maxFileSize);
+  return createFileList(sorted.filter((file) => !isExcluded(reportPath(file))), options);
 }
 
 // A function of its own: what was found, far larger than the list, would live on in the closure.

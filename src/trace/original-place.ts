@@ -1,5 +1,6 @@
 // Where in the text of a source the credential stands, that a mapping tells only to the token, or to the expression that a
 // bundler has put a value in the place of.
+import type { SecretValue } from '../secret.ts';
 import type { Place } from './mappings.ts';
 
 export interface OriginalPlace extends Place {
@@ -14,13 +15,13 @@ const MOST_LINES = 50;
  * The mapped place itself if a variable is read there, or if the source does not have the credential as it is near it; else
  * that of the credential. Loses the column of a credential that the source has in pieces or with escapes.
  */
-export function originalPlace(source: string, mapped: Place, secret: string): OriginalPlace {
+export function originalPlace(source: string, mapped: Place, secret: Pick<SecretValue, 'indexIn'>): OriginalPlace {
   const { line, column } = mapped;
   const starts = lineStarts(source, line + MOST_LINES);
   const start = (starts[line] ?? source.length) + column;
   const variable = variableAt(source, start);
   if (variable !== undefined) return { line, column, variable };
-  const found = source.indexOf(secret, start);
+  const found = secret.indexIn(source, start);
   const isNear = found !== -1 && found < (starts[line + MOST_LINES] ?? source.length);
   return isNear ? placeOf(starts, found) : { line, column };
 }

@@ -1,0 +1,105 @@
+// What the findings of a build output come to: one for each credential and place in the source, however many files ship it.
+import { SHIPPED_MAP } from './bundle-rules.ts';
+import type { Fingerprinter } from './findings/fingerprint.ts';
+import { traceFindings, type ShippedFiles } from './trace-findings.ts';
+import type { Finding, Note, Original } from './types.ts';
+
+export interface BundleFacts {
+  readonly files: ShippedFiles;
+  readonly fingerprint: Fingerprinter;
+  note(note: Note): void;
+}
+
+/**
+ * Findings in generated files are traced, and stand for those in the sources that the maps carry; of the latter what no
+ * generated file has is left, found in the map. The fingerprint is that of the original, or of the file without the hash in its name.
+ */
+export function settleBundle(findings: readonly Finding[], { files, fingerprint, note }: BundleFacts): readonly Finding[] {
+  const carried = createCarried(findings.filter(isCarried), fingerprint);
+  const traced = traceFindings(findings.filter(isGenerated), files, note).map((finding) => carried.match(finding));
+  const leaking = new Set(findings.flatMap(({ origin }) => ('map' in origin && origin.map !== undefined ? [origin.map] : [])));
+  const settled = [...merge(traced), ...merge(carried.rest()), ...findings.filter(({ rule }) => rule.id === SHIPPED_MAP).map((finding) => settleMap(finding, leaking))];
+  return settled.map((finding) => ({
+    ...finding,
+    fingerprint: fingerprint(finding.rule.id, finding.original?.path ?? withoutHash(finding.path), finding.secret),
+  }));
+}
+
+const TOP = { line: 1, column: 1 };
+
+/** The map itself, of which no line says more than another. `leaking` are the files whose maps carry a credential. */
+function settleMap(finding: Finding, leaking: ReadonlySet<string>): Finding {
+  return { ...finding, start: TOP, end: TOP, frame: [], ...(leaking.has(finding.path) && { severity: 'medium' }) };
+}
+
+function isCarried({ origin }: Finding): boolean {
+  return 'map' in origin && origin.map !== undefined;
+}
+
+function isGenerated(finding: Finding): boolean {
+  return !isCarried(finding) && finding.rule.id !== SHIPPED_MAP;
+}
+
+interface Carried {
+  /** The finding with the place and the frame that the engine found in its source, if it did. */
+  match(finding: Finding): Finding;
+  /** Those that stand for no other, each found in its map. */
+  rest(): readonly Finding[];
+}
+
+/** The findings in sources that maps carry. Compilers move values to where they are used, also into another file. */
+function createCarried(findings: readonly Finding[], fingerprint: Fingerprinter): Carried {
+  const bySecret = new Map<string, Finding[]>();
+  const keyOf = ({ rule, secret }: Finding): string => fingerprint(rule.id, '', secret);
+  for (const finding of findings) bySecret.set(keyOf(finding), [...(bySecret.get(keyOf(finding)) ?? []), finding]);
+  // Several maps can carry one source.
+  const used = new Set<string>();
+  return {
+    match(finding) {
+      const { original } = finding;
+      if (original?.variable !== undefined) return finding;
+      const same = bySecret.get(keyOf(finding)) ?? [];
+      const nearest = nearestTo(same.filter(({ path }) => original === undefined || path === original.path), original) ?? same[0];
+      if (nearest === undefined) return finding;
+      used.add(placeKey(nearest));
+      const { path, start, frame, status } = nearest;
+      return { ...finding, original: { path, ...start }, frame, ...(finding.status.kind === 'new' && { status }) };
+    },
+    rest: () => findings.filter((finding) => !used.has(placeKey(finding))).map(inMap),
+  };
+}
+
+function nearestTo(findings: readonly Finding[], original: Original | undefined): Finding | undefined {
+  const distance = ({ start }: Finding): number => Math.abs(start.line - (original?.line ?? 0));
+  return [...findings].sort((a, b) => distance(a) - distance(b))[0];
+}
+
+function inMap(finding: Finding): Finding {
+  const { path, start, origin } = finding;
+  return { ...finding, path: 'map' in origin ? (origin.map ?? path) : path, start: TOP, end: TOP, original: { path, ...start } };
+}
+
+/** One finding for each rule and original place; of several files the first, which names the others. */
+function merge(findings: readonly Finding[]): readonly Finding[] {
+  const merged = new Map<string, Finding>();
+  for (const finding of [...findings].sort((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path)))) {
+    const key = placeKey(finding);
+    const first = merged.get(key);
+    if (first === undefined) merged.set(key, finding);
+    else if (first.path !== finding.path) merged.set(key, { ...first, otherFiles: [...new Set([...(first.otherFiles ?? []), finding.path])] });
+  }
+  return [...merged.values()];
+}
+
+function placeKey({ rule, path, start, original }: Finding): string {
+  const place = original ?? { path, ...start };
+  return JSON.stringify([rule.id, place.path, place.line, place.column]);
+}
+
+/**
+ * `assets/index-BH3k2xQ1.js` as `assets/index-*.js`, so that the next build has the same finding. Takes a word with a capital or
+ * digit, of eight letters or more, for a hash: two such files of one credential are then one.
+ */
+export function withoutHash(path: string): string {
+  return path.replace(/(^|[/._-])(?=[\w-]*(?:[0-9]|[a-z][A-Z]))[A-Za-z0-9_]{8,}(?=(?:\.[a-z]+)+$)/, '$1*');
+}

@@ -1,0 +1,39 @@
+// Places of a generated text to the sources that they come from, through one source map with all its sections.
+import { tracePlaces as traceSection, type Place } from './mappings.ts';
+import { readSourceMap, type MapSection, type MapSource } from './source-map.ts';
+
+/** A place in a source. */
+export interface TracedPlace extends Place {
+  readonly source: MapSource;
+}
+
+/**
+ * For each place, in their order, where it comes from; nothing for one that the map does not know. Undefined if the bytes are no
+ * source map.
+ */
+export function tracePlaces(map: Buffer, places: readonly Place[]): readonly (TracedPlace | undefined)[] | undefined {
+  const sections = readSourceMap(map);
+  if (sections === undefined) return undefined;
+  const traced: (TracedPlace | undefined)[] = places.map(() => undefined);
+  for (const [index, section] of sections.entries()) {
+    const next = sections[index + 1];
+    const inside = [...places.entries()]
+      .filter(([, place]) => !isBefore(place, section) && (next === undefined || isBefore(place, next)))
+      .sort(([, a], [, b]) => a.line - b.line || a.column - b.column);
+    const found = inside.length === 0 ? [] : traceSection(map, section.mappings, inside.map(([, place]) => relativeTo(place, section)));
+    inside.forEach(([at], order) => {
+      const mapped = found[order];
+      const source = mapped && section.sources[mapped.source];
+      if (mapped !== undefined && source !== undefined) traced[at] = { source, line: mapped.line, column: mapped.column };
+    });
+  }
+  return traced;
+}
+
+function isBefore(a: Place, b: Place): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
+}
+
+function relativeTo({ line, column }: Place, start: MapSection): Place {
+  return line === start.line ? { line: 0, column: column - start.column } : { line: line - start.line, column };
+}
