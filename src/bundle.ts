@@ -63,7 +63,7 @@ function createCarried(findings: readonly Finding[], fingerprint: Fingerprinter)
       if (nearest === undefined) return finding;
       used.add(placeKey(nearest));
       const { path, start, frame, status } = nearest;
-      return { ...finding, original: { path, ...start }, frame, ...(finding.status.kind === 'new' && { status }) };
+      return { ...finding, original: { path, ...start, frame }, ...(finding.status.kind === 'new' && { status }) };
     },
     rest: () => findings.filter((finding) => !used.has(placeKey(finding))).map(inMap),
   };
@@ -75,8 +75,8 @@ function nearestTo(findings: readonly Finding[], original: Original | undefined)
 }
 
 function inMap(finding: Finding): Finding {
-  const { path, start, origin } = finding;
-  return { ...finding, path: 'map' in origin ? (origin.map ?? path) : path, start: TOP, end: TOP, original: { path, ...start } };
+  const { path, start, origin, frame } = finding;
+  return { ...finding, path: 'map' in origin ? (origin.map ?? path) : path, start: TOP, end: TOP, frame: [], original: { path, ...start, frame } };
 }
 
 /** One finding for each rule and original place; of several files the first, which names the others. */

@@ -52,7 +52,7 @@ function environmentRule(literal: string, same: readonly Variable[], taken: Set<
     examples: { match: [], noMatch: [] },
     literal,
   } as const;
-  return compileRule(record, PROVIDER, true);
+  return { ...compileRule(record, PROVIDER, true), variables: names };
 }
 
 function idOf(name: string, taken: Set<string>): string {

@@ -148,11 +148,13 @@ function isOpen({ status, exposure }: Finding): boolean {
 
 // The secret masks itself and the frame is masked already.
 function maskFinding(finding: Finding, mask: (text: string) => string): Finding {
-  const { status, facts } = finding;
+  const { status, facts, original, otherFiles } = finding;
   const masked = {
     ...finding,
     path: mask(finding.path),
     origin: maskOrigin(finding.origin, mask),
+    ...(original && { original: { ...original, path: mask(original.path), ...(original.variable !== undefined && { variable: mask(original.variable) }) } }),
+    ...(otherFiles && { otherFiles: otherFiles.map(mask) }),
     ...(facts && { facts: Object.fromEntries(Object.entries(facts).map(([name, text]) => [name, mask(text)])) }),
   };
   if (status.kind === 'new' || status.reason === undefined) return masked;
@@ -165,6 +167,8 @@ function maskOrigin(origin: Origin, mask: (text: string) => string): Origin {
       return { ...origin, author: mask(origin.author), date: mask(origin.date) };
     case 'ref':
       return { ...origin, ref: mask(origin.ref) };
+    case 'bundle':
+      return origin.map === undefined ? origin : { ...origin, map: mask(origin.map) };
     default:
       return origin;
   }

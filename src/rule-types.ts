@@ -104,5 +104,7 @@ export interface Rule {
   readonly allow: readonly string[];
   /** Globs; only files whose path matches one are judged by this rule. */
   readonly paths?: readonly string[];
+  /** Of a rule for one value of the environment: the variables that have it. */
+  readonly variables?: readonly string[];
   readonly builtin: boolean;
 }

@@ -1,7 +1,7 @@
 // The findings of a build output, each with the place in the source that it comes from: through the map beside or in its file,
 // and through the sources that the maps carry, which were scanned as well.
 import { findMapComment } from './trace/map-comment.ts';
-import { originalPlace } from './trace/original-place.ts';
+import { originalPlace, type Sought } from './trace/original-place.ts';
 import { contentOf } from './trace/source-map.ts';
 import { sourcePath } from './trace/source-path.ts';
 import { tracePlaces, type TracedPlace } from './trace/trace-places.ts';
@@ -42,7 +42,7 @@ function traceFile(path: string, findings: readonly Finding[], files: ShippedFil
   return findings.map((finding, index) => {
     const place = traced[index];
     if (place === undefined) return finding;
-    const { line, column, variable } = originalPlace(textOf(place), place, finding.secret);
+    const { line, column, variable } = originalPlace(textOf(place), place, soughtBy(finding));
     const original: Original = { path: sourcePath(place.source.name ?? '', folderOf(map.path), files.root), line: line + 1, column: column + 1, ...(variable !== undefined && { variable }) };
     return { ...finding, original };
   });
@@ -94,4 +94,8 @@ function decoded(text: string): string {
 
 function folderOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}
+
+function soughtBy({ secret, rule: { variables } }: Finding): Sought {
+  return { secret, ...(variables && { variables }) };
 }

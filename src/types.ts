@@ -158,6 +158,8 @@ export interface Original extends Point {
   readonly path: string;
   /** The environment variable whose value the bundler has put there. Of scanned origin. */
   readonly variable?: string;
+  /** Lines of the source; absent where nothing but the compiled text is known to hold the credential. */
+  readonly frame?: readonly FrameLine[];
 }
 
 /** A match a person is told about. */

@@ -2,7 +2,7 @@
 // nothing new in a Finding reaches a file unseen.
 import { ruleLink } from './rule-link.ts';
 import { shownSecret } from './shown-secret.ts';
-import type { Confidence, Exposure, Facts, Finding, FindingStatus, LayerName, Origin, Point, Severity } from '../types.ts';
+import type { Confidence, Exposure, Facts, Finding, FindingStatus, LayerName, Origin, Original, Point, Severity } from '../types.ts';
 
 /** Optional fields are absent, never null. Lines and columns as in `Point`, end exclusive. */
 export interface JsonFinding {
@@ -23,6 +23,8 @@ export interface JsonFinding {
   readonly layer?: readonly LayerName[];
   readonly half?: { readonly ruleId: string; readonly line: number; readonly column: number };
   readonly otherPlaces?: readonly Point[];
+  readonly original?: Omit<Original, 'frame'>;
+  readonly otherFiles?: readonly string[];
   readonly expires?: string;
   readonly encrypted?: true;
   readonly facts?: Facts;
@@ -35,7 +37,7 @@ export interface JsonFinding {
 
 /** With `showSecrets` the field `secret` is the value itself. */
 export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding {
-  const { rule, status, layers, half, otherPlaces, expires, isEncrypted, facts } = finding;
+  const { rule, status, layers, half, otherPlaces, expires, isEncrypted, facts, original, otherFiles } = finding;
   const helpUri = ruleLink(rule);
   return {
     ruleId: rule.id,
@@ -55,6 +57,8 @@ export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding
     ...(layers && { layer: layers }),
     ...(half && { half: { ruleId: half.rule.id, ...half.start } }),
     ...(otherPlaces && { otherPlaces: otherPlaces.map(({ line, column }) => ({ line, column })) }),
+    ...(original && { original: jsonOriginal(original) }),
+    ...(otherFiles && { otherFiles }),
     ...(expires !== undefined && { expires }),
     ...(isEncrypted && { encrypted: true }),
     ...(facts && { facts }),
@@ -66,8 +70,13 @@ export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding
   };
 }
 
+function jsonOriginal({ path, line, column, variable }: Original): Omit<Original, 'frame'> {
+  return { path, line, column, ...(variable !== undefined && { variable }) };
+}
+
 function jsonOrigin(origin: Origin): Origin {
   if (origin.kind === 'ref') return { kind: origin.kind, ref: origin.ref, inHead: origin.inHead };
+  if (origin.kind === 'bundle') return { kind: origin.kind, ...(origin.map !== undefined && { map: origin.map }) };
   if (origin.kind !== 'commit') return { kind: origin.kind };
   const { kind, commit, author, date, inHead } = origin;
   return { kind, commit, author, date, inHead };

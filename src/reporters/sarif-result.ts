@@ -1,11 +1,11 @@
 // A finding as a SARIF result.
-import type { Location, Region, Result, Suppression } from 'sarif';
+import type { CodeFlow, Location, Region, Result, Suppression } from 'sarif';
 import { originNote } from './origin-note.ts';
 import { placeOf } from './sarif-place.ts';
 import { rotateSentence } from './rotation.ts';
 import { sarifLevel } from './sarif-rules.ts';
 import { visible } from './visible.ts';
-import type { Finding, FindingStatus, Origin, Point } from '../types.ts';
+import type { Finding, FindingStatus, Origin, Original, Point } from '../types.ts';
 
 /** With `withSuppressions` it says whether it is suppressed; SARIF wants that of all results or of none. */
 export function sarifResult(finding: Finding, ruleIndex: number, withSuppressions: boolean): Result {
@@ -13,13 +13,14 @@ export function sarifResult(finding: Finding, ruleIndex: number, withSuppression
   const related = relatedLocations(finding);
   // GitHub shows the first sentence alone where space is short.
   const what = unlinked(`Hard-coded credential: ${rule.title} (${rule.provider.name}).`);
-  const sentences = [what, originSentence(origin), relatedSentence(finding), unlinked(rotateSentence(rule))];
+  const sentences = [what, originalSentence(finding), originSentence(origin), relatedSentence(finding), unlinked(rotateSentence(rule))];
   return {
     ruleId: rule.id,
     ruleIndex,
     level: sarifLevel(finding.severity),
     message: { text: sentences.filter((sentence) => sentence !== '').join(' ') },
     locations: [{ physicalLocation: placeOf(path, regionOf(finding)) }],
+    ...(finding.original && { codeFlows: [codeFlow(finding, finding.original)] }),
     ...(related.length > 0 && { relatedLocations: [...related] }),
     partialFingerprints: { ...(lineHash !== undefined && { primaryLocationLineHash: lineHash }), 'leaklint/v1': fingerprint },
     ...(withSuppressions && { suppressions: suppressionsOf(status) }),
@@ -51,16 +52,35 @@ function regionOf({ start, end, frame }: Finding): Region {
   };
 }
 
+/** From the source to the file that ships it. */
+function codeFlow(finding: Finding, original: Original): CodeFlow {
+  const steps = [
+    { physicalLocation: placeOf(original.path, { startLine: original.line, startColumn: original.column }), message: { text: 'in the source' } },
+    { physicalLocation: placeOf(finding.path, regionOf(finding)), message: { text: 'shipped' } },
+  ];
+  return { threadFlows: [{ locations: steps.map((location) => ({ location })) }] };
+}
+
+function originalSentence({ original }: Finding): string {
+  if (original === undefined) return '';
+  const { path, line, variable } = original;
+  return unlinked(visible(`It comes from ${path}, line ${line}${variable === undefined ? '' : `, where the variable ${variable} is read`}.`));
+}
+
 /** As many as code scanning keeps of a result's locations. */
 const MOST_RELATED = 100;
 
 /** The other half first, then other places; a message links to one by its id, counted from 1. */
-function relatedLocations({ path, half, otherPlaces = [] }: Finding): readonly Location[] {
-  const at = ({ line, column }: Point, text: string): Omit<Location, 'id'> => ({
-    physicalLocation: placeOf(path, { startLine: line, startColumn: column }),
+function relatedLocations({ path, half, original, otherPlaces = [] }: Finding): readonly Location[] {
+  const at = ({ line, column }: Point, text: string, file = path): Omit<Location, 'id'> => ({
+    physicalLocation: placeOf(file, { startLine: line, startColumn: column }),
     message: { text },
   });
-  const locations = [...(half === undefined ? [] : [at(half.start, half.rule.title)]), ...otherPlaces.map((place) => at(place, 'the same credential'))];
+  const locations = [
+    ...(half === undefined ? [] : [at(half.start, half.rule.title)]),
+    ...otherPlaces.map((place) => at(place, 'the same credential')),
+    ...(original === undefined ? [] : [at(original, 'in the source', original.path)]),
+  ];
   return locations.slice(0, MOST_RELATED).map((location, index) => ({ id: index + 1, ...location }));
 }
 

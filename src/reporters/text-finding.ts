@@ -5,32 +5,46 @@ import { originNote } from './origin-note.ts';
 import { shownSecret } from './shown-secret.ts';
 import { paintSeverity, type Style } from './style.ts';
 import { visible } from './visible.ts';
-import type { Finding, LayerName } from '../types.ts';
+import type { Finding, FrameLine, LayerName } from '../types.ts';
 
 /** Lines without newlines; the second is `path:line:column`, which terminals and editors make a link. */
 export function findingLines(finding: Finding, style: Style, showSecrets: boolean): readonly string[] {
-  const { rule, severity, start } = finding;
+  const { rule, severity } = finding;
   const headline = [
     paintSeverity(style, severity, severity),
     style.bold(visible(rule.title)),
     style.dim([visible(rule.id), ...qualifiers(finding)].join('  ')),
   ];
-  const place = style.cyan(`${visible(finding.path)}:${start.line}:${start.column}`);
-  const from = originNote(finding.origin);
+  const { place, note } = placeOf(finding);
   const secret = shownSecret(finding.secret, showSecrets);
   return [
     headline.join('  '),
-    `  ${place}${from === '' ? '' : style.dim(`  ${from}`)}`,
-    ...frameRows(finding.frame, style).map((row) => `  ${row}`),
+    `  ${style.cyan(place)}${note === '' ? '' : style.dim(`  ${note}`)}`,
+    ...frameRows(frameOf(finding), style).map((row) => `  ${row}`),
     ...(showSecrets || !isInFrame(finding) ? [`  ${style.dim('secret:')} ${visible(secret)}`] : []),
     `  ${style.dim('risk:')} ${visible(rule.risk)}`,
     ...(known(finding) === '' ? [] : [`  ${style.dim('known:')} ${visible(known(finding))}`]),
   ];
 }
 
+/** Where to go, and what else is to be known of where it is: a source is shipped in a file of the build output. */
+function placeOf({ path, start, origin, original, otherFiles = [] }: Finding): { readonly place: string; readonly note: string } {
+  const here = visible(`${path}:${start.line}:${start.column}`);
+  if (original === undefined) return { place: here, note: originNote(origin) };
+  const { variable } = original;
+  const more = otherFiles.length === 0 ? '' : ` and ${otherFiles.length} more ${otherFiles.length === 1 ? 'file' : 'files'}`;
+  const note = `${variable === undefined ? '' : `from the variable ${variable}, `}shipped in ${here}${more}`;
+  return { place: visible(`${original.path}:${original.line}:${original.column}`), note: visible(note) };
+}
+
+function frameOf({ original, frame }: Finding): readonly FrameLine[] {
+  return original?.frame ?? frame;
+}
+
 /** Whether the code frame shows the redacted secret, so that it need not be said again. */
-function isInFrame({ frame, secret }: Finding): boolean {
-  return frame.some((line) => line.text.includes(secret.toString()));
+function isInFrame(finding: Finding): boolean {
+  const { secret } = finding;
+  return frameOf(finding).some((line) => line.text.includes(secret.toString()));
 }
 
 /** What is unusual about the finding. */

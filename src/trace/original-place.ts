@@ -11,28 +11,46 @@ export interface OriginalPlace extends Place {
 // A literal may go on over lines, and bundlers join what was added up.
 const MOST_LINES = 50;
 
+/** What is known of the credential: itself, and the variables of the environment that have it as their value. */
+export interface Sought {
+  readonly secret: Pick<SecretValue, 'indexIn'>;
+  readonly variables?: readonly string[];
+}
+
 /**
- * The mapped place itself if a variable is read there, or if the source does not have the credential as it is near it; else
- * that of the credential. Loses the column of a credential that the source has in pieces or with escapes.
+ * The mapped place itself if a variable is read there, or if the source near it has neither the credential nor one of the variables;
+ * else their place. Loses the column of a credential that the source has in pieces or with escapes.
  */
-export function originalPlace(source: string, mapped: Place, secret: Pick<SecretValue, 'indexIn'>): OriginalPlace {
+export function originalPlace(source: string, mapped: Place, { secret, variables = [] }: Sought): OriginalPlace {
   const { line, column } = mapped;
   const starts = lineStarts(source, line + MOST_LINES);
   const start = (starts[line] ?? source.length) + column;
   const variable = variableAt(source, start);
   if (variable !== undefined) return { line, column, variable };
+  const read = variables.length === 0 ? undefined : nearestRead(source, start, variables);
+  if (read !== undefined) return { ...placeOf(lineStarts(source, Infinity), read.offset), variable: read.variable };
   const found = secret.indexIn(source, start);
   const isNear = found !== -1 && found < (starts[line + MOST_LINES] ?? source.length);
   return isNear ? placeOf(starts, found) : { line, column };
 }
 
-const VARIABLE = /(?:import\.meta|process|Bun|globalThis\.process)\s{0,8}\??\.\s{0,8}env\s{0,8}(?:\?\.|\.)?\s{0,8}(?:([A-Za-z_$][\w$]{0,120})|\[\s{0,8}["'`]([^"'`\n]{1,120})["'`]\s{0,8}\])/y;
+const VARIABLE =
+  /(?:import\.meta|process|Bun|globalThis\.process)\s{0,8}\??\.\s{0,8}env\s{0,8}(?:\?\.|\.)?\s{0,8}(?:([A-Za-z_$][\w$]{0,120})|\[\s{0,8}["'`]([^"'`\n]{1,120})["'`]\s{0,8}\])/;
+const AT = new RegExp(VARIABLE, 'y');
+const ALL = new RegExp(VARIABLE, 'g');
 
 /** The environment variable that the expression at an offset reads. */
 export function variableAt(source: string, offset: number): string | undefined {
-  VARIABLE.lastIndex = offset;
-  const [, dotted, quoted] = VARIABLE.exec(source) ?? [];
+  AT.lastIndex = offset;
+  const [, dotted, quoted] = AT.exec(source) ?? [];
   return dotted ?? quoted;
+}
+
+/** A compiler moves the value of `const key = import.meta.env.KEY` to where `key` is used. */
+function nearestRead(source: string, offset: number, variables: readonly string[]): { readonly offset: number; readonly variable: string } | undefined {
+  const reads = Array.from(source.matchAll(ALL), ({ index, 1: dotted, 2: quoted }) => ({ offset: index, variable: dotted ?? quoted ?? '' }));
+  const known = reads.filter(({ variable }) => variables.includes(variable));
+  return known.sort((a, b) => Math.abs(a.offset - offset) - Math.abs(b.offset - offset))[0];
 }
 
 function lineStarts(text: string, lines: number): readonly number[] {
