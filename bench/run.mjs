@@ -80,7 +80,10 @@ function writeResult(result) {
   const folder = join(root, 'bench/results');
   const machine = `${result.machine.cpu}-${result.machine.cores}-cores`.toLowerCase().replaceAll(/[^0-9a-z]+/g, '-');
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${result.date}-${machine}.json`);
+  // A part of the corpora does not stand for all of them.
+  const names = result.corpora.map(({ name }) => name);
+  const part = names.length === CORPORA.length ? '' : `-${names.join('-')}`;
+  const file = join(folder, `${result.date}-${machine}${part}.json`);
   writeFileSync(file, `${JSON.stringify(result, undefined, 2)}\n`);
   return file;
 }
