@@ -52,9 +52,14 @@ export function createKernel(gates: readonly Gate[]): Kernel {
   compiled ??= new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));
   const wasm = new WebAssembly.Instance(compiled).exports as Exports;
   const memory = createMemory(wasm.memory);
-  const distinct = [...new Set(gates)];
-  const most = addGates(wasm, memory, distinct);
-  const indexesOf = distinct.map((gate) => gates.flatMap((one, index) => (one === gate ? [index] : [])));
+  const indexes = new Map<Gate, number[]>();
+  gates.forEach((gate, index) => {
+    const known = indexes.get(gate);
+    if (known === undefined) indexes.set(gate, [index]);
+    else known.push(index);
+  });
+  const most = addGates(wasm, memory, [...indexes.keys()]);
+  const indexesOf = [...indexes.values()];
   wasm.initEncoded(memory.take(256), memory.take(16 * KINDS.length));
   const output = memory.take(OUTPUT + STRIP_PLACES * most * 8);
   const text = memory.take(PADDING);
