@@ -60,8 +60,9 @@ export async function reportOn(
 ): Promise<ExitCode> {
   const started = io.now().getTime();
   const reportedAt = reportTime(io);
-  const isUploaded = flags.format.some(({ name }) => name === 'sarif');
-  const provenance = isUploaded ? loadProvenance(createGit(git), folder) : undefined;
+  // What costs something and is in no other format.
+  const isSarif = flags.format.some(({ name }) => name === 'sarif');
+  const provenance = isSarif ? loadProvenance(createGit(git), folder) : undefined;
   const setup = setUp(flags, root, io.cwd);
   const { config, rules } = setup;
   const progress = createProgress(io, flags.quiet);
@@ -78,7 +79,7 @@ export async function reportOn(
     kind,
     ...(provenance && { provenance }),
     ...(shipped && { shipped }),
-    hashLines: isUploaded,
+    hashLines: isSarif,
     onProgress: progress.update,
   });
   progress.clear();

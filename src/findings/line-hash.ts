@@ -21,11 +21,12 @@ const CHUNK = 1 << 12;
 /** Of each of these lines (1-based) that the text has: 1 to 16 hexadecimal digits, `:`, and the count, from 1. */
 export function lineHashes(text: Text, lines: ReadonlySet<number>): ReadonlyMap<number, string> {
   const index = createLineIndex(text.bytes);
-  const last = Math.max(0, ...lines);
   const wanted = new Set<number>();
+  let last = 0;
   for (const line of lines) {
     const start = index.lineSpan(line)?.start;
     if (start === undefined) continue;
+    last = Math.max(last, line);
     const fromThere = { bytes: text.bytes.subarray(start), marked: line === 1 && text.marked === true };
     eachHash(fromThere, 1, (_line, _high, low) => wanted.add(low));
   }

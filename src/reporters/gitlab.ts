@@ -65,8 +65,7 @@ function identifiers(rule: Rule) {
 }
 
 function headSentence(origin: Origin): string {
-  if (!('inHead' in origin)) return '';
-  return origin.inHead ? ' It is still in HEAD.' : ' It is no longer in HEAD.';
+  return 'inHead' in origin && !origin.inHead ? ' It is no longer in HEAD.' : '';
 }
 
 function commit(origin: Origin) {

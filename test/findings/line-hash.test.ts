@@ -50,6 +50,11 @@ test.each(vectors)('the published vector of %j', (text, hashes) => {
   expect(hashesOf(text)).toEqual(hashes);
 });
 
+test('any number of lines can be asked for', () => {
+  const lines = new Set(Array.from({ length: 300_000 }, (_, index) => index + 1));
+  expect([...lineHashes({ bytes: Buffer.from('') }, lines)]).toEqual([[1, 'c129715d7a2bc9a3:1']]);
+});
+
 test('is what its definition says', () => {
   const piece = fc.constantFrom('a', 'é', '鍵', '😀', '\uffff', '\ufeff', ' ', '\t', '\n', '\r', '\r\n', 'x'.repeat(99), 'y'.repeat(250), 'line\n', '\0');
   fc.assert(

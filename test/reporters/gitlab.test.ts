@@ -97,6 +97,7 @@ describe('a vulnerability', () => {
     const { location, description } = one({ origin: { kind: 'commit', commit: 'c'.repeat(40), author: 'Ann', date: '2026-03-04', inHead: false } });
     expect(location.commit).toEqual({ sha: 'c'.repeat(40), author: 'Ann', date: '2026-03-04' });
     expect(description).toContain('no longer in HEAD');
+    expect(one({ origin: { kind: 'ref', ref: 'HEAD', inHead: true } }).description).not.toContain('HEAD');
   });
 
   test('the words of a rule are text, not markup, and no longer than GitLab takes', () => {

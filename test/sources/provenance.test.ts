@@ -24,6 +24,7 @@ test.each([
   ['C:\\git\\shop.git', undefined],
   ['C:/git/shop.git', undefined],
   ['file:///srv/git/shop.git', undefined],
+  ['helper://host.test/shop', undefined],
   ['ext::sh -c "curl evil.test"', undefined],
   ['https:///shop', 'https://shop/'],
   ['https://', undefined],
