@@ -53,31 +53,53 @@ export function showPath(path: string): string {
   return path.split(sep).join('/').replace(/\p{C}/gu, '\uFFFD');
 }
 
-/** Writes what was planned, each file in one step. @throws LeaklintError FILE_NOT_WRITTEN, FILE_CHANGED */
+/**
+ * Writes what was planned, each file in one step, once there is room for all of them.
+ * @throws LeaklintError FILE_NOT_WRITTEN, or FILE_CHANGED for one that is another than when it was read
+ */
 export function applyEdits(edits: readonly Edit[]): void {
-  for (const { file, text } of edits) {
-    const now = existsSync(file.path) ? readText(file.path, file.shown) : undefined;
-    if (now !== file.text) throw new LeaklintError('FILE_CHANGED', `${file.shown} has changed meanwhile, so it was left alone`, 'run this again');
-    try {
-      if (text === undefined) rmSync(file.path);
-      else replaceFile(file, text);
-    } catch (cause) {
-      const code = (cause as NodeJS.ErrnoException).code ?? 'UNKNOWN';
-      throw new LeaklintError('FILE_NOT_WRITTEN', `cannot write ${file.shown} (${code})`, 'may you write there, and is there room?', { cause });
+  const temporaries = new Map<Edit, string>();
+  try {
+    for (const edit of edits) {
+      checkUnchanged(edit.file);
+      if (edit.text !== undefined) temporaries.set(edit, writing(edit.file, () => writeBeside(edit.file, edit.text ?? '')));
     }
+    for (const edit of edits) writing(edit.file, () => place(edit, temporaries.get(edit)));
+  } finally {
+    for (const temporary of temporaries.values()) rmSync(temporary, { force: true });
   }
 }
 
-function replaceFile({ path, mode }: TextFile, text: string): void {
+function checkUnchanged({ path, shown, text }: TextFile): void {
+  const now = existsSync(path) ? readText(path, shown) : undefined;
+  if (now !== text) throw new LeaklintError('FILE_CHANGED', `${shown} has changed meanwhile, so it was left alone`, 'run this again');
+}
+
+function place({ file }: Edit, temporary: string | undefined): void {
+  if (temporary === undefined) rmSync(file.path);
+  else renameSync(temporary, file.path);
+}
+
+/** The path of a new file that can take the place of the old one. */
+function writeBeside({ path, mode }: TextFile, text: string): string {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${basename(path)}.leaklint-${randomBytes(6).toString('hex')}`);
   try {
     writeFileSync(temporary, text, { flag: 'wx', mode: mode | 0o200 });
     chmodSync(temporary, mode);
-    renameSync(temporary, path);
+    return temporary;
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+function writing<T>({ shown }: TextFile, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'UNKNOWN';
+    throw new LeaklintError('FILE_NOT_WRITTEN', `cannot write ${shown} (${code})`, 'may you write there, and is there room?', { cause });
   }
 }
 
