@@ -22,7 +22,7 @@ const nodeBundle = {
 
 /** schema/*.schema.json to plain functions, so that no schema is compiled at run time. */
 async function buildValidators() {
-  const names = ['config', 'rules'];
+  const names = ['baseline', 'config', 'rules'];
   const ajv = new Ajv2020({ allErrors: true, verbose: true, code: { source: true, esm: true }, schemas: names.map(readSchema) });
   const source = standaloneCode(ajv, Object.fromEntries(names.map((name) => [name, `${name}.schema.json`])));
   await esbuild.build({
@@ -62,7 +62,7 @@ async function buildRulePack() {
 // CommonJS packages inside an ES module bundle still call require() for Node's own modules.
 const requireShim = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
-const lazy = { 'load-config': 'src/config/load.ts', 'load-rules': 'src/rule/load.ts' };
+const lazy = { 'load-baseline': 'src/baseline/load.ts', 'load-config': 'src/config/load.ts', 'load-rules': 'src/rule/load.ts' };
 
 /**
  * What src/project.ts imports of them becomes functions that load them when they are called. ESLint 8 requires the plugin

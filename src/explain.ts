@@ -1,5 +1,6 @@
 // Why a line is reported, or not: every match of a pattern on it and what became of it. Runs the same engine and pipeline
 // as a scan; for `leaklint explain --file`.
+import type { Baseline } from './baseline/baseline.ts';
 import type { Config } from './config/config.ts';
 import { createEngine, type Candidate } from './engine/engine.ts';
 import type { Rejection, Verdict } from './engine/judge.ts';
@@ -18,6 +19,7 @@ export interface ExplainOptions {
   readonly line: number;
   readonly rules: readonly Rule[];
   readonly config: Config;
+  readonly baseline?: Baseline;
   readonly minConfidence: Confidence;
   readonly today: string;
 }
@@ -85,9 +87,9 @@ function withoutRepeats(judged: readonly Judged[]): readonly Judged[] {
   return [...new Map(judged.map((one) => [keyOf(one), one])).values()];
 }
 
-async function findingsOf({ blob, rules, config, today }: ExplainOptions): Promise<readonly Finding[]> {
+async function findingsOf({ blob, line: _, ...options }: ExplainOptions): Promise<readonly Finding[]> {
   const source: SourceItem[] = [{ kind: 'blob', blob }];
-  return (await scan({ source, rules, config, minConfidence: 'low', today, version: '' })).findings;
+  return (await scan({ ...options, source, minConfidence: 'low', version: '' })).findings;
 }
 
 interface Case extends Judged {
@@ -111,7 +113,7 @@ function outcomeOf({ candidate, verdict, start, winners, findings, options }: Ca
   const finding = findings.find((one) => one.rule === rule && one.start.line === start.line && one.start.column === start.column);
   if (finding === undefined) return { kind: createPathFilter([rule])(rule, options.blob.path) ? 'switched-off' : 'other-path' };
   if (!isAtLeast(finding.confidence, options.minConfidence)) return { kind: 'unsure', finding };
-  if (finding.status.kind === 'suppressed') return { kind: 'suppressed', finding };
+  if (finding.status.kind !== 'new') return { kind: 'suppressed', finding };
   return { kind: finding.exposure === 'public' ? 'public' : 'reported', finding };
 }
 

@@ -1,4 +1,5 @@
 // What a run adds up to: findings, problems and notes collected, masked, sorted and counted; and the exit code of it.
+import type { Baseline } from './baseline/baseline.ts';
 import type { Config } from './config/config.ts';
 import { ExitCode } from './errors.ts';
 import type { Finding, Note, Origin, Problem, Provenance, Report, ScanKind, Severity, SkipReason } from './types.ts';
@@ -78,6 +79,7 @@ export interface ReportContext {
   readonly version: string;
   readonly rules: number;
   readonly config: Config;
+  readonly baseline?: Pick<Baseline, 'path'>;
   readonly kind: ScanKind;
   readonly provenance?: Provenance;
   /** Hides secrets in a text of scanned origin, such as a path. */
@@ -85,7 +87,7 @@ export interface ReportContext {
 }
 
 /** The report of a run; inputs that yielded nothing at all are a problem of it. */
-export function toReport(tally: Tally, { version, rules, config, kind, provenance, mask }: ReportContext): Report {
+export function toReport(tally: Tally, { version, rules, config, baseline, kind, provenance, mask }: ReportContext): Report {
   const results = tally.results();
   const findings = results.findings.map((finding) => maskFinding(finding, mask)).sort(byPlace);
   const problems = [...results.problems, ...nothingScanned(results)].map((problem) => maskPlace(problem, mask)).sort(byPath);
@@ -111,6 +113,9 @@ export function toReport(tally: Tally, { version, rules, config, kind, provenanc
     },
     ...(config.path !== undefined && {
       config: { path: mask(config.path), suppressed: suppressed.filter(({ status }) => 'by' in status && status.by === 'config').length },
+    }),
+    ...(baseline !== undefined && {
+      baseline: { path: mask(baseline.path), accepted: findings.filter(({ status }) => status.kind === 'baseline').length },
     }),
   };
 }

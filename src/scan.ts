@@ -1,4 +1,6 @@
 // The one pipeline: source to blob to match to finding to suppression to report. Every surface runs through here.
+import type { Baseline } from './baseline/baseline.ts';
+import { createBaselineJudge, type BaselineJudge } from './baseline/judge.ts';
 import { createAllowList, type AllowList } from './config/allow.ts';
 import { settleBundle } from './bundle.ts';
 import { createFingerprinter } from './findings/fingerprint.ts';
@@ -8,6 +10,8 @@ import { createPool, type PoolOptions, type Progress } from './pool.ts';
 import { createTally, toReport, type Tally } from './report.ts';
 import { matchesSelector } from './rule/select.ts';
 import { createScanner, type Scanner } from './scanner.ts';
+import { createScope } from './scope.ts';
+import type { FileSource } from './sources/files.ts';
 import type { HistorySource } from './sources/history.ts';
 import type { ShippedFiles } from './trace-findings.ts';
 import type { Engine, Finding, Provenance, Report, ScanKind, SourceItem } from './types.ts';
@@ -15,8 +19,10 @@ import type { Engine, Finding, Provenance, Report, ScanKind, SourceItem } from '
 /** The number of threads, by default this one alone, changes nothing of the report. */
 export interface ScanOptions extends PoolOptions {
   /** Of a history, its findings are settled at the end. */
-  readonly source: PoolOptions['source'] | HistorySource;
+  readonly source: PoolOptions['source'] | FileSource | HistorySource;
   readonly version: string;
+  /** Made with the salt of the configuration. */
+  readonly baseline?: Baseline;
   /** Default: `worktree`. */
   readonly kind?: ScanKind;
   readonly provenance?: Provenance;
@@ -28,7 +34,7 @@ export interface ScanOptions extends PoolOptions {
 
 /** Scans a source to its end. @throws what a thread threw that does part of the work. */
 export async function scan(options: ScanOptions): Promise<Report> {
-  const { rules, config, today, source, version, kind = 'worktree', provenance } = options;
+  const { rules, config, today, source, baseline, version, kind = 'worktree', provenance } = options;
   const allow = createAllowList(config.allow, { today, matchesSelector });
   const tally = createTally((finding) => accept(finding, allow));
   const remember = 'remember' in source ? source.remember : undefined;
@@ -53,7 +59,18 @@ export async function scan(options: ScanOptions): Promise<Report> {
     tally.replace((findings) => settleBundle(findings, facts).map((finding) => acceptOriginal(finding, allow)));
   }
   if (scanner.runsEveryRule) allow.notes().forEach(tally.note);
-  return toReport(tally, { version, rules: rules.length, config, kind, ...(provenance && { provenance }), mask: createMask(scanner.everyRule()) });
+  const mask = createMask(scanner.everyRule());
+  if (baseline !== undefined) applyBaseline(baseline, options, tally, mask);
+  return toReport(tally, { version, rules: rules.length, config, kind, ...(provenance && { provenance }), mask, ...(baseline && { baseline }) });
+}
+
+function applyBaseline(baseline: Baseline, options: ScanOptions, tally: Tally, mask: (text: string) => string): void {
+  const judge = createBaselineJudge(baseline, options.today);
+  tally.replace((findings) => findings.map((finding) => acceptKnown(finding, judge, mask)));
+  const problems = tally.results().problems.map((problem) => ({ ...problem, path: mask(problem.path) }));
+  const isSeen = createScope({ ...options, isWhole: false, problems });
+  // What one that covers the history accepts need not be in a file of today.
+  judge.notes((entry) => !baseline.history && isSeen(entry)).forEach(tally.note);
 }
 
 /** The findings of blobs that the report does not count. What could not be read goes into it. */
@@ -89,4 +106,13 @@ export function accept(finding: Finding, allow: AllowList): Finding {
   const accepted = allow.judge({ rule, path, fingerprint, isSecret: (text) => secret.equals(text) });
   if (accepted === undefined || status.kind !== 'new') return finding;
   return { ...finding, status: { kind: 'suppressed', by: 'config', reason: accepted.reason } };
+}
+
+/** The finding, accepted if the baseline has it and nothing suppresses it. */
+export function acceptKnown(finding: Finding, baseline: BaselineJudge, mask: (text: string) => string): Finding {
+  const { rule, path, hash, ordinal, status } = finding;
+  if (status.kind !== 'new') return finding;
+  const entry = baseline.judge({ path: mask(path), rule: rule.id, hash, ordinal });
+  if (entry === undefined) return finding;
+  return { ...finding, status: { kind: 'baseline', ...(entry.reason !== undefined && { reason: entry.reason }) } };
 }

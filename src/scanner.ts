@@ -9,6 +9,7 @@ import { createFindingMaker } from './findings/finding.ts';
 import { createFingerprinter } from './findings/fingerprint.ts';
 import { applyDirectives } from './findings/inline.ts';
 import { lineHashes } from './findings/line-hash.ts';
+import { withOrdinals } from './findings/ordinals.ts';
 import type { Tally } from './report.ts';
 import { createGuard, OverrunError } from './rule/guard.ts';
 import { createPathFilter } from './rule/paths.ts';
@@ -92,7 +93,8 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
     const made = reported.map((match) => make(match, severityAt(match)));
     const directives = parseDirectives(blob.bytes, toMask);
     const { findings, notes } = applyDirectives(made, directives, { path, today, knownRuleIds });
-    const counting = findings.filter(({ start, end }) => isAdded(blob, start.line, end.line));
+    const counts = ({ start, end }: Finding): boolean => isAdded(blob, start.line, end.line);
+    const counting = withOrdinals(findings, counts).filter(counts);
     (options.hashLines === true ? withLineHashes(counting, blob) : counting).forEach(tally.finding);
     // With rules left out, what a suppression would do is not known; what one of long ago does helps nobody.
     if (runsEveryRule && isCurrent(blob)) notes.forEach(tally.note);

@@ -114,7 +114,9 @@ export interface Note {
     | 'history-shallow'
     | 'suppression-unused'
     | 'suppression-expired'
-    | 'suppression-invalid';
+    | 'suppression-invalid'
+    | 'baseline-stale'
+    | 'baseline-expired';
   readonly message: string;
   readonly path?: string;
   readonly line?: number;
@@ -150,6 +152,7 @@ export interface FrameLine {
 export type FindingStatus =
   | { readonly kind: 'new' }
   | { readonly kind: 'suppressed'; readonly by: 'inline' | 'config'; readonly reason?: string }
+  // Accepted by the baseline.
   | { readonly kind: 'baseline'; readonly reason?: string };
 
 /** The source that a finding in a build output comes from. */
@@ -190,6 +193,10 @@ export interface Finding {
   /** In a build output: the other files that have it from the same place, ascending. */
   readonly otherFiles?: readonly string[];
   readonly fingerprint: Fingerprint;
+  /** The fingerprint without the path: the same for the credential in every file. */
+  readonly hash: Fingerprint;
+  /** Its number among the occurrences of the credential in its file that nothing suppresses, from 1. */
+  readonly ordinal: number;
   /** GitHub's hash of the line it starts in; only where it was asked for. */
   readonly lineHash?: string;
   readonly status: FindingStatus;
@@ -232,4 +239,6 @@ export interface Report {
   readonly summary: Summary;
   /** The configuration that was in force and how many findings it suppressed. */
   readonly config?: { readonly path: string; readonly suppressed: number };
+  /** The baseline that was in force and how many findings it accepted. */
+  readonly baseline?: { readonly path: string; readonly accepted: number };
 }

@@ -33,7 +33,7 @@ const imports: readonly (readonly [path: string, from: string, faults: readonly 
   ['src/types.ts', './scan.ts', IMPORTS],
   ['src/errors.ts', './index.ts', IMPORTS],
   // Parts know words, their own folder and `data`, each as far as it may.
-  ...['rule', 'engine', 'findings', 'sources', 'reporters', 'config', 'data', 'hooks', 'cache'].flatMap((part) => [
+  ...['rule', 'engine', 'findings', 'sources', 'reporters', 'config', 'data', 'hooks', 'cache', 'baseline'].flatMap((part) => [
     [`src/${part}/some.ts`, '../types.ts', []] as const,
     [`src/${part}/some.ts`, './other.ts', []] as const,
     [`src/${part}/some.ts`, '../scan.ts', IMPORTS] as const,
@@ -55,6 +55,12 @@ const imports: readonly (readonly [path: string, from: string, faults: readonly 
   ['src/hooks/some.ts', '../sources/git.ts', IMPORTS],
   ['src/sources/some.ts', '../hooks/file.ts', IMPORTS],
   ['src/hooks/some.ts', 'node:fs', []],
+  ['src/baseline/some.ts', '../data/text-file.ts', []],
+  ['src/baseline/some.ts', '../generated/validate.js', []],
+  ['src/baseline/some.ts', '../findings/fingerprint.ts', IMPORTS],
+  ['src/baseline/some.ts', '../reporters/to-json.ts', IMPORTS],
+  ['src/reporters/some.ts', '../baseline/baseline.ts', IMPORTS],
+  ['src/scope.ts', './cli/io.ts', IMPORTS],
   ['src/cache/some.ts', 'node:crypto', []],
   ['src/cache/some.ts', '../sources/syntax.ts', IMPORTS],
   ['src/sources/some.ts', '../cache/key.ts', IMPORTS],

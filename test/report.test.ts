@@ -32,6 +32,8 @@ function finding({ severity = 'high', exposure = 'never', status = { kind: 'new'
     end: { line, column: column + 9 },
     secret: new SecretValue('acme_secret', 'acme_'),
     fingerprint: (rest.fingerprint ?? 'v1:0') as Fingerprint,
+    hash: 'v1:0' as Fingerprint,
+    ordinal: 1,
     status,
     frame: [],
   };

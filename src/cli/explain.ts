@@ -8,7 +8,7 @@ import { explanationJson, explanationText } from './explanation-text.ts';
 import type { Io } from './io.ts';
 import type { ExplainFlags } from './program.ts';
 import { showRule } from './rules.ts';
-import { sourceOf } from './scan.ts';
+import { sourceOf, todayOf } from './scan.ts';
 import { setUp } from './setup.ts';
 import { silence } from '../silence.ts';
 
@@ -19,15 +19,15 @@ export async function explain(id: string | undefined, flags: ExplainFlags, io: I
   }
   const { path, line } = parsePlace(flags.file);
   const root = findProjectRoot(resolve(io.cwd, path), io.cwd);
-  const { config, rules } = setUp({ ...flags, only: [], skip: [] }, root, io.cwd);
+  const setup = setUp({ ...flags, only: [], skip: [] }, root, io.cwd);
+  const { config } = setup;
   const blob = await firstBlob(await sourceOf([path], { stdin: false, gitignore: true }, config, root, io), path);
   const explanation = await explainLine({
+    ...setup,
     blob,
     line,
-    rules,
-    config,
     minConfidence: flags.minConfidence ?? config.minConfidence,
-    today: flags.today ?? io.now().toISOString().slice(0, 10),
+    today: todayOf(flags, io),
   });
   if (explanation === undefined) throw new LeaklintError('NO_SUCH_LINE', `${path} has no line ${line}`, 'lines are counted from 1');
   io.stdout.write(silence(flags.format === 'json' ? explanationJson(blob, line, explanation) : explanationText(blob, line, explanation)));

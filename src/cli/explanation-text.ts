@@ -1,5 +1,6 @@
 // The explanation of a line for people: each match of a pattern, the checks it passed in their order, and where it ended.
 import type { Decision, Explanation, Outcome } from '../explain.ts';
+import { visible } from '../reporters/visible.ts';
 import type { Blob, Finding, Rule } from '../types.ts';
 import { rejectionSentence } from './rejections.ts';
 
@@ -97,7 +98,7 @@ function outcomeSentence(rule: Rule, outcome: Outcome): readonly [sign: '✔' | 
 }
 
 function suppression({ status }: Finding): string {
-  if (status.kind !== 'suppressed') return '';
-  const by = status.by === 'inline' ? 'a comment' : 'the configuration';
-  return `${by} accepts it${status.reason === undefined ? '' : ` (${status.reason})`}`;
+  if (status.kind === 'new') return '';
+  const by = status.kind === 'baseline' ? 'the baseline' : status.by === 'inline' ? 'a comment' : 'the configuration';
+  return `${by} accepts it${status.reason === undefined ? '' : ` (${visible(status.reason)})`}`;
 }

@@ -15,6 +15,7 @@ export interface FormatTarget {
 export interface ScanFlags {
   readonly format: readonly FormatTarget[];
   readonly config: string | boolean;
+  readonly baseline: string | boolean;
   readonly rules: readonly string[];
   readonly only: readonly string[];
   readonly skip: readonly string[];
@@ -67,7 +68,9 @@ export function scanOptions(): readonly Option[] {
       .argParser(addFormat)
       .default([]),
     new Option('--config <file>', 'configuration file (default: leaklint.config.* in the project root)').default(true),
-    new Option('--no-config', 'ignore any configuration'),
+    new Option('--no-config', 'ignore any configuration and baseline of the project'),
+    new Option('--baseline <file>', 'accepted findings (default: leaklint.baseline.jsonl in the project root)').default(true),
+    new Option('--no-baseline', 'accept nothing that a baseline accepts'),
     new Option('--rules <file>', 'add a rule pack; repeatable').argParser(add).default([]),
     new Option('--only <selector>', 'run only these rules: id, provider, severity or tag; repeatable').argParser(addList).default([]),
     new Option('--skip <selector>', 'do not run these rules; repeatable').argParser(addList).default([]),

@@ -46,10 +46,10 @@ function addExplain(program: Command, io: Io, done: (code: ExitCode) => void): v
   explain.action(async (id: string | undefined, flags: ExplainFlags) => done(await (await import('./explain.ts')).explain(id, flags, io)));
 }
 
-const EXPLAIN_OPTIONS = ['config', 'rules', 'minConfidence', 'today'];
+const EXPLAIN_OPTIONS = ['config', 'baseline', 'rules', 'minConfidence', 'today'];
 
 /** What `explain` understands. */
-export type ExplainFlags = Pick<ScanFlags, 'config' | 'minConfidence' | 'today'> & ListFlags & { readonly file?: string };
+export type ExplainFlags = Pick<ScanFlags, 'config' | 'baseline' | 'minConfidence' | 'today'> & ListFlags & { readonly file?: string };
 
 /** What the commands about rules understand. */
 export interface ListFlags {

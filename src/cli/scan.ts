@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { LeaklintError, suggest, type ExitCode } from '../errors.ts';
 import { exitCodeOf } from '../report.ts';
-import { scan } from '../scan.ts';
+import { scan, type ScanOptions } from '../scan.ts';
 import { loadExclusion } from '../sources/exclude.ts';
 import { createFileSource } from '../sources/files.ts';
 import { createGit, type GitOptions } from '../sources/git.ts';
@@ -13,7 +13,7 @@ import { findProjectRoot } from '../sources/project-root.ts';
 import { loadProvenance } from '../sources/provenance.ts';
 import { createStdinSource } from '../sources/stdin.ts';
 import type { ShippedFiles } from '../trace-findings.ts';
-import type { Rule, ScanKind, Source } from '../types.ts';
+import type { Report, Rule, ScanKind, Source } from '../types.ts';
 import type { Io } from './io.ts';
 import type { ScanFlags } from './options.ts';
 import { reportTime, writeReport } from './output.ts';
@@ -64,32 +64,45 @@ export async function reportOn(
   const isSarif = flags.format.some(({ name }) => name === 'sarif');
   const provenance = isSarif ? loadProvenance(createGit(git), folder) : undefined;
   const setup = setUp(flags, root, io.cwd);
-  const { config, rules } = setup;
-  const progress = createProgress(io, flags.quiet);
-  const report = await scan({
-    source: await createSource(setup),
-    rules: [...rules, ...more],
-    config,
-    only: flags.only,
-    skip: flags.skip,
-    minConfidence: flags.minConfidence ?? config.minConfidence,
-    threads: flags.jobs ?? Math.min(MOST_THREADS, availableParallelism()),
-    today: flags.today ?? io.now().toISOString().slice(0, 10),
-    version,
+  const report = await runScan(await createSource(setup), { ...setup, rules: [...setup.rules, ...more] }, flags, io, {
     kind,
     ...(provenance && { provenance }),
     ...(shipped && { shipped }),
     hashLines: isSarif,
-    onProgress: progress.update,
   });
-  progress.clear();
   writeReport(report, reportedAt, flags, io);
   if (flags.stats) {
     const milliseconds = Math.max(1, io.now().getTime() - started);
     const { files, bytes } = report.summary;
     io.stderr.write(`${files} ${files === 1 ? 'file' : 'files'}, ${bytes} bytes, ${milliseconds} ms, ${(bytes / 1000 / milliseconds).toFixed(1)} MB/s\n`);
   }
-  return exitCodeOf(report, { failOn: flags.failOn ?? config.failOn, exitZero: flags.exitZero, failOnRestricted: flags.failOnRestricted ?? true });
+  return exitCodeOf(report, { failOn: flags.failOn ?? setup.config.failOn, exitZero: flags.exitZero, failOnRestricted: flags.failOnRestricted ?? true });
+}
+
+type RunFlags = Pick<ScanFlags, 'only' | 'skip' | 'minConfidence' | 'jobs' | 'today' | 'quiet'>;
+
+/** Scans a source to its end and shows how far it is. */
+export async function runScan(source: ScanOptions['source'], setup: Setup, flags: RunFlags, io: Io, more: Partial<ScanOptions> = {}): Promise<Report> {
+  const progress = createProgress(io, flags.quiet);
+  const report = await scan({
+    ...setup,
+    ...more,
+    source,
+    only: flags.only,
+    skip: flags.skip,
+    minConfidence: flags.minConfidence ?? setup.config.minConfidence,
+    threads: flags.jobs ?? Math.min(MOST_THREADS, availableParallelism()),
+    today: todayOf(flags, io),
+    version,
+    onProgress: progress.update,
+  });
+  progress.clear();
+  return report;
+}
+
+/** The day of the run, YYYY-MM-DD. */
+export function todayOf({ today }: Pick<ScanFlags, 'today'>, io: Io): string {
+  return today ?? io.now().toISOString().slice(0, 10);
 }
 
 type SourceFlags = Pick<ScanFlags, 'stdin' | 'gitignore' | 'since' | 'stdinFilename' | 'maxFileSize'>;

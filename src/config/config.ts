@@ -27,6 +27,8 @@ export interface Config {
   readonly maxFileSize: number;
   /** Key of the fingerprints. */
   readonly salt: string;
+  /** Absolute path of the baseline, which need not exist; absent where it is the usual one. */
+  readonly baseline?: string;
 }
 
 /** What holds where no configuration says otherwise. */

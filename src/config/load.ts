@@ -10,7 +10,7 @@ import { resolveExtends } from './extends.ts';
 import { findConfig } from './find.ts';
 import { type Layer, mergeConfig } from './merge.ts';
 import { isInside } from '../data/inside.ts';
-import { FileRefused, readText, realPath, resolveFile } from './read.ts';
+import { FileRefused, grantPath, readText, realPath, resolveFile } from './read.ts';
 import type { ConfigRecord } from './record.ts';
 
 export interface LoadConfigOptions {
@@ -71,7 +71,9 @@ function readLayers(real: string, chain: readonly string[], loader: Loader): rea
     ...entry,
     at: { path, line: file.locate(['allow', index]).line },
   }));
-  return [...extended, { file: real, record, packs, allow }];
+  const baseline = record.baseline;
+  if (baseline === undefined) return [...extended, { file: real, record, packs, allow }];
+  return [...extended, { file: real, record, packs, allow, baseline: at(file, ['baseline'], 'baseline', baseline, () => grantPath(resolve(dirname(real), baseline), loader.folders)) }];
 }
 
 // A file without content is a configuration without settings; TOML knows no other reading.
@@ -83,7 +85,7 @@ function checked(file: DataFile): ConfigRecord {
 }
 
 /** Runs `read`; if the file it asks for is refused, says so at the place that names the file. */
-function at<T>(file: DataFile, pointer: Pointer, kind: 'extends' | 'pack', name: string, read: () => T): T {
+function at<T>(file: DataFile, pointer: Pointer, kind: 'extends' | 'pack' | 'baseline', name: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

@@ -11,6 +11,8 @@ export interface Layer {
   /** Absolute paths. */
   readonly packs: readonly string[];
   readonly allow: readonly AllowEntry[];
+  /** Absolute path. */
+  readonly baseline?: string;
 }
 
 /** Later layers override: scalars replace, lists are concatenated, maps are merged (a repeated key moves to the end). */
@@ -18,7 +20,7 @@ export function mergeConfig(layers: readonly Layer[]): Omit<Config, 'path'> {
   return layers.reduce<Omit<Config, 'path'>>(add, defaultConfig);
 }
 
-function add(base: Omit<Config, 'path'>, { file, record, packs, allow }: Layer): Omit<Config, 'path'> {
+function add(base: Omit<Config, 'path'>, { file, record, packs, allow, baseline = base.baseline }: Layer): Omit<Config, 'path'> {
   return {
     files: [...base.files, file],
     include: [...base.include, ...(record.include ?? [])],
@@ -30,6 +32,7 @@ function add(base: Omit<Config, 'path'>, { file, record, packs, allow }: Layer):
     minConfidence: record.minConfidence ?? base.minConfidence,
     maxFileSize: record.maxFileSize === undefined ? base.maxFileSize : parseSize(record.maxFileSize),
     salt: record.salt ?? base.salt,
+    ...(baseline !== undefined && { baseline }),
   };
 }
 

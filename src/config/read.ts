@@ -24,16 +24,18 @@ export class FileRefused extends Error {
  * @throws FileRefused
  */
 export function resolveFile(path: string, folders: readonly string[]): string {
-  const check = (candidate: string): string => {
-    if (folders.some((folder) => isInside(folder, candidate))) return candidate;
-    throw new FileRefused('lies outside the project');
-  };
   // Twice: a name that leads outside is refused before the disk is asked whether it exists.
-  const real = check(realPath(check(resolve(path))));
+  const real = grantPath(realPath(grantPath(resolve(path), folders)), folders);
   const stat = statSync(real);
   if (!stat.isFile()) throw new FileRefused('is not a file');
   if (stat.size > maxBytes) throw new FileRefused('is larger than 256 KB');
   return real;
+}
+
+/** The path, if by its name it lies in one of the folders. @throws FileRefused */
+export function grantPath(path: string, folders: readonly string[]): string {
+  if (folders.some((folder) => isInside(folder, path))) return path;
+  throw new FileRefused('lies outside the project');
 }
 
 /** @throws FileRefused */

@@ -22,4 +22,5 @@ export interface ConfigRecord {
   readonly minConfidence?: Confidence;
   readonly maxFileSize?: string | number;
   readonly salt?: string;
+  readonly baseline?: string;
 }

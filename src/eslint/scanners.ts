@@ -2,6 +2,7 @@
 // that its project was read from, or the day, is another.
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
+import { BASELINE_NAME } from '../baseline/place.ts';
 import type { Config } from '../config/config.ts';
 import { configNames } from '../data/config-names.ts';
 import { LeaklintError } from '../errors.ts';
@@ -55,9 +56,9 @@ function load(root: string, today: string, choice: Choice): Kept {
   }
 }
 
-function stampOf(root: string, { files, packs }: Config, today: string): string {
-  const names = [...configNames, '.leaklintignore'].map((name) => join(root, name));
-  return [today, ...[...names, ...files, ...packs].map(stateOf)].join('\n');
+function stampOf(root: string, { files, packs, baseline = '' }: Config, today: string): string {
+  const names = [...configNames, '.leaklintignore', BASELINE_NAME].map((name) => join(root, name));
+  return [today, ...[...names, ...files, ...packs, baseline].map(stateOf)].join('\n');
 }
 
 function stateOf(path: string): string {

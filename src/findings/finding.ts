@@ -3,7 +3,7 @@
 import type { Blob, Finding, Match, Severity } from '../types.ts';
 import { SecretValue } from '../secret.ts';
 import { secretText } from './decode.ts';
-import type { Fingerprinter } from './fingerprint.ts';
+import { ANY_PATH, type Fingerprinter } from './fingerprint.ts';
 import { createFrame } from './frame.ts';
 import { createLineIndex } from './lines.ts';
 import { createMasking } from './mask.ts';
@@ -41,6 +41,8 @@ export function createFindingMaker(
       end: lines.pointAt(span.end),
       secret,
       fingerprint: fingerprint(rule.id, path, secret),
+      hash: fingerprint(rule.id, ANY_PATH, secret),
+      ordinal: 1,
       status: { kind: 'new' },
       frame: createFrame(bytes, lines, masking, span),
     };

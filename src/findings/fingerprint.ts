@@ -7,6 +7,9 @@ import type { SecretValue } from '../secret.ts';
 /** `path` as the finding's identity has it: a bundle's with content hashes replaced, a traced one's original. */
 export type Fingerprinter = (ruleId: RuleId, path: string, secret: SecretValue) => Fingerprint;
 
+/** In the place of a path: the identity of a credential wherever it is. */
+export const ANY_PATH = '*';
+
 const DEFAULT_KEY = 'leaklint';
 const WEAK_BITS = 64;
 /** Some milliseconds and 1 MiB a secret: dear to who guesses, bearable for a file of thousands of weak passwords. */
@@ -37,6 +40,11 @@ export function createFingerprinter(salt: string | undefined): Fingerprinter {
     }
     return `v1:${hmac.digest('hex').slice(0, 20)}` as Fingerprint;
   };
+}
+
+/** A short id of a salt, 8 hexadecimal digits, that does not tell the salt. */
+export function saltId(salt: string): string {
+  return createHmac('sha256', salt).update('salt id').digest('hex').slice(0, 8);
 }
 
 /**

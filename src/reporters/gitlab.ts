@@ -1,5 +1,6 @@
 // The report as GitLab's secret detection report, for `artifacts:reports:secret_detection`. Such files are kept: no secret even with
 // `showSecrets`. Accepted findings and what was made to be public would be vulnerabilities there and are left out.
+import { acceptedBy } from './accepted-by.ts';
 import { escapeMarkdown } from './escape-markdown.ts';
 import type { Reporter } from './reporter.ts';
 import { numbered } from './rotation.ts';
@@ -28,7 +29,7 @@ export const gitlab: Reporter = (report, { now }) => {
       start_time: time,
       end_time: time,
       status: isNothingScanned ? 'failure' : 'success',
-      messages: [...problems.map(problemMessage), ...notes.map(noteMessage)],
+      messages: [...problems.map(problemMessage), ...notes.map(noteMessage), ...acceptedBy(report).map(info)],
     },
     vulnerabilities: openFindings(findings, false).map(vulnerability),
   };
@@ -79,7 +80,11 @@ function problemMessage({ path, message }: Problem) {
 
 function noteMessage({ path, line, message }: Note) {
   const place = path === undefined ? '' : `${path}${line === undefined ? '' : `:${line}`}: `;
-  return { level: 'info', value: place + message };
+  return info(place + message);
+}
+
+function info(value: string) {
+  return { level: 'info', value };
 }
 
 function isLink(url: string): boolean {

@@ -32,7 +32,7 @@ export interface JsonFinding {
   readonly fingerprint: string;
   readonly origin: Origin;
   readonly rotate: readonly string[];
-  readonly suppression?: { readonly by: 'inline' | 'config'; readonly reason?: string };
+  readonly suppression?: { readonly by: 'inline' | 'config' | 'baseline'; readonly reason?: string };
 }
 
 /** With `showSecrets` the field `secret` is the value itself. */
@@ -66,7 +66,7 @@ export function jsonFinding(finding: Finding, showSecrets: boolean): JsonFinding
     fingerprint: finding.fingerprint,
     origin: jsonOrigin(finding.origin),
     rotate: rule.provider.rotate,
-    ...(status.kind === 'suppressed' ? { suppression: jsonSuppression(status) } : {}),
+    ...(status.kind === 'new' ? {} : { suppression: jsonSuppression(status) }),
   };
 }
 
@@ -82,8 +82,8 @@ function jsonOrigin(origin: Origin): Origin {
   return { kind, commit, author, date, inHead };
 }
 
-type Suppressed = Extract<FindingStatus, { readonly kind: 'suppressed' }>;
-
-function jsonSuppression({ by, reason }: Suppressed): NonNullable<JsonFinding['suppression']> {
+function jsonSuppression(status: Exclude<FindingStatus, { readonly kind: 'new' }>): NonNullable<JsonFinding['suppression']> {
+  const { reason } = status;
+  const by = status.kind === 'baseline' ? 'baseline' : status.by;
   return reason === undefined ? { by } : { by, reason };
 }

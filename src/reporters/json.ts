@@ -4,7 +4,7 @@ import { toJson } from './to-json.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import type { Note, Problem, Report, Summary } from '../types.ts';
 
-/** `notes` and `config` are absent when there are none. */
+/** `notes`, `config` and `baseline` are absent when there are none. */
 interface JsonReport {
   readonly version: 1;
   readonly tool: Report['tool'];
@@ -12,15 +12,16 @@ interface JsonReport {
   readonly problems: readonly Problem[];
   readonly notes?: readonly Note[];
   readonly config?: NonNullable<Report['config']>;
+  readonly baseline?: NonNullable<Report['baseline']>;
   readonly summary: Summary;
 }
 
 /** Indented by two, with a newline at the end. */
 export const json: Reporter = (report, options) => `${toJson(jsonReport(report, options), 2)}\n`;
 
-/** New and suppressed findings; those of exposure `public` only with `showPublic`. Keeps the report's order. */
+/** All findings, whatever accepts them; those of exposure `public` only with `showPublic`. Keeps the report's order. */
 export function jsonReport(report: Report, { showPublic, showSecrets }: ReporterOptions): JsonReport {
-  const { tool, notes, config, summary } = report;
+  const { tool, notes, config, baseline, summary } = report;
   const findings = report.findings.filter(({ exposure }) => showPublic || exposure !== 'public');
   return {
     version: 1,
@@ -29,6 +30,7 @@ export function jsonReport(report: Report, { showPublic, showSecrets }: Reporter
     problems: report.problems.map(({ path, code, message }) => ({ path, code, message })),
     ...(notes.length === 0 ? {} : { notes: notes.map(jsonNote) }),
     ...(config === undefined ? {} : { config: { path: config.path, suppressed: config.suppressed } }),
+    ...(baseline === undefined ? {} : { baseline: { path: baseline.path, accepted: baseline.accepted } }),
     summary: jsonSummary(summary),
   };
 }

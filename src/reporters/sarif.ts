@@ -2,6 +2,7 @@
 // kept. Suppressed and accepted findings are left out unless asked for, because GitHub shows them as open alerts; public ones
 // always.
 import type { Log, Notification, Run, RunAutomationDetails, VersionControlDetails } from 'sarif';
+import { acceptedBy } from './accepted-by.ts';
 import type { Reporter } from './reporter.ts';
 import { homepage } from './rule-link.ts';
 import { withinLimits } from './sarif-limits.ts';
@@ -50,6 +51,7 @@ function sarifRun(report: Report, findings: readonly Finding[], leftOut: number,
         executionSuccessful: problems.length === 0 && summary.incomplete === 0,
         toolExecutionNotifications: [
           ...(leftOut === 0 ? [] : [leftOutNotification(leftOut)]),
+          ...acceptedBy(report).map(acceptedNotification),
           ...problems.map(problemNotification),
           ...notes.map(noteNotification),
         ],
@@ -83,6 +85,10 @@ function firstOfEachRule(mostSevereFirst: readonly Finding[]): ReadonlyMap<RuleI
 function leftOutNotification(leftOut: number): Notification {
   const text = `${leftOut} of the least severe findings are left out: code scanning takes no more of a file.`;
   return { descriptor: { id: 'findings-left-out' }, level: 'warning', message: { text } };
+}
+
+function acceptedNotification(text: string): Notification {
+  return { descriptor: { id: 'findings-accepted' }, level: 'note', message: { text } };
 }
 
 function problemNotification({ path, code, message }: Problem): Notification {

@@ -1,18 +1,18 @@
 // The last lines of the text report: how much was found, in how much, and what is missing from that.
+import { acceptedBy } from './accepted-by.ts';
 import { SEVERITIES } from './shown.ts';
 import type { Style } from './style.ts';
-import { visible } from './visible.ts';
 import type { ReporterOptions } from './reporter.ts';
 import type { Report, Summary } from '../types.ts';
 
-/** One line for a plain clean run, up to four. */
+/** One line for a plain clean run, up to five. */
 export function summaryLines(report: Report, options: ReporterOptions, style: Style): readonly string[] {
-  const { summary, config } = report;
+  const { summary } = report;
   const asides = asideParts(summary, options);
   return [
     headline(report, style),
     ...(asides.length === 0 ? [] : [asides.join(', ')]),
-    ...(config === undefined ? [] : [`config ${visible(config.path)} suppressed ${config.suppressed}`]),
+    ...acceptedBy(report),
     ...(summary.incomplete === 0
       ? []
       : [style.red(`incomplete: ${count(summary.incomplete, 'input')} not scanned`)]),

@@ -1,4 +1,4 @@
-// The report for a person at a terminal. Suppressed findings are counted, not listed.
+// The report for a person at a terminal. Findings that something accepts are counted, not listed.
 import { openFindings } from './shown.ts';
 import { createStyle, type Style } from './style.ts';
 import { adviceBlocks } from './text-advice.ts';

@@ -60,6 +60,11 @@ export function* readFileList(list: FileList): Generator<SourceItem, void, undef
   }
 }
 
+/** What a report calls the files of the list. */
+export function pathsOf(list: FileList): ReadonlySet<string> {
+  return new Set(Array.from(list.flags, (_, index) => reportPath(fileAt(list, index))));
+}
+
 /** What a report calls a file. */
 export function reportPath({ folder, name }: ListedFile): string {
   return folder.prefix + pathText(name);

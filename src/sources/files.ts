@@ -1,10 +1,10 @@
 // Files on disk as a source: what the user typed, expanded, each file once, in the order of paths. Where files come from
 // is `list-folder.ts`; how they are read `file-list.ts`.
-import { statSync } from 'node:fs';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { LeaklintError } from '../errors.ts';
 import type { Note, Problem, SourceItem } from '../types.ts';
-import { createFileList, readFileList, reportPath } from './file-list.ts';
+import { createFileList, pathsOf, readFileList, reportPath } from './file-list.ts';
 import type { FileList } from './file-list.ts';
 import { createGit } from './git.ts';
 import type { Environment } from './git.ts';
@@ -39,6 +39,8 @@ export type GlobExpander = (glob: string, cwd: string, onUnreadable: (folder: st
 /** Files as a source, to be iterated once. */
 export interface FileSource extends Iterable<SourceItem> {
   readonly list: FileList;
+  /** Whether it shows what stands at a path (relative to the root): the file is read, or there is none. */
+  covers(path: string): boolean;
 }
 
 /**
@@ -54,7 +56,7 @@ export function createFileSource(options: FileSourceOptions): FileSource {
     dependencies: new Set(),
   };
   findFiles(options, found);
-  return createSource(listFound(found, options), found.problems, notesOf(found));
+  return createSource(options.root, listFound(found, options), found.problems, notesOf(found));
 }
 
 function listFound({ files }: Found, { isExcluded, ...options }: FileSourceOptions): FileList {
@@ -63,9 +65,12 @@ function listFound({ files }: Found, { isExcluded, ...options }: FileSourceOptio
 }
 
 // A function of its own: what was found, far larger than the list, would live on in the closure.
-function createSource(list: FileList, problems: readonly Problem[], notes: readonly Note[]): FileSource {
+function createSource(root: string, list: FileList, problems: readonly Problem[], notes: readonly Note[]): FileSource {
+  let paths: ReadonlySet<string> | undefined;
   return {
     list,
+    // A file of the list that is not there may be one that git leaves out of a sparse checkout.
+    covers: (path) => (paths ??= pathsOf(list)).has(path) === existsSync(join(root, path)),
     *[Symbol.iterator]() {
       yield* readFileList(list);
       for (const problem of problems) yield { kind: 'problem', problem };

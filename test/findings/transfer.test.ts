@@ -25,6 +25,8 @@ const finding: Finding = {
   secret: new SecretValue(secret, 'acme_'),
   half: { rule: other, start: { line: 1, column: 1 } },
   fingerprint: 'v1:0' as Fingerprint,
+  hash: 'v1:1' as Fingerprint,
+  ordinal: 2,
   status: { kind: 'suppressed', by: 'inline', reason: 'r' },
   frame: [{ number: 2, text: 't', mark: { from: 1, to: 2 } }],
 };

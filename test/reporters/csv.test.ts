@@ -4,8 +4,8 @@ import { csv } from '../../src/reporters/csv.ts';
 import { visible } from '../../src/reporters/visible.ts';
 import type { ReporterOptions } from '../../src/reporters/reporter.ts';
 import type { Report } from '../../src/types.ts';
-import { finding, plain, report, rule, token } from './factory.ts';
-import { acceptedReport, hostileReport, hostileTexts } from './hostile.ts';
+import { finding, fullReport, plain, report, rule, token } from './factory.ts';
+import { hostileReport, hostileTexts } from './hostile.ts';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -18,21 +18,21 @@ test('the header, and lines that end as RFC 4180 says', () => {
   expect(csv(report(), plain)).toBe(
     'status,severity,confidence,ruleId,provider,title,path,startLine,startColumn,endLine,endColumn,secret,fingerprint,origin,ref,author,date,inHead,reason,helpUri\r\n',
   );
-  expect(csv(acceptedReport(), plain).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  expect(csv(fullReport(), plain).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
 });
 
 describe('rows', () => {
   test('are findings, accepted ones too, and problems', () => {
-    expect(rowsOf(acceptedReport()).map(({ status, path, reason }) => [status, path, reason])).toEqual([
+    expect(rowsOf(fullReport()).map(({ status, path, reason }) => [status, path, reason])).toEqual([
       ['new', 'src/config/client.ts', ''],
       ['new', 'deploy/prod [eu].env', ''],
       ['new', 'lib/old.js', ''],
       ['suppressed', 'test/a.ts', 'revoked in 2025'],
       ['suppressed', 'test/b.ts', ''],
-      ['baseline', 'test/c.ts', 'from before'],
+      ['baseline', 'test/c.ts', 'rotated, see issue 12'],
       ['problem', 'data/dump.sql', '120 MB is above the limit of 100 MB'],
     ]);
-    expect(rowsOf(acceptedReport(), { showPublic: true }).map(({ path }) => path)).toContain('public/app.js');
+    expect(rowsOf(fullReport(), { showPublic: true }).map(({ path }) => path)).toContain('public/app.js');
   });
 
   test('golden', () => {

@@ -88,6 +88,8 @@ export function finding(overrides: FindingOverrides = {}): Finding {
     end: { line: 12, column: 52 },
     secret: value,
     fingerprint: fingerprint as Fingerprint,
+    hash: fingerprint as Fingerprint,
+    ordinal: 1,
     status: { kind: 'new' },
     frame: [
       line(number - 1, 'export const client = createClient({'),
@@ -119,7 +121,7 @@ export function report(overrides: ReportOverrides = {}): Report {
       bytes: 1_234_567,
       findings: { critical: count('critical'), high: count('high'), medium: count('medium'), low: count('low') },
       public: shipped.length,
-      suppressed: findings.length - listed.length,
+      suppressed: findings.filter(({ status }) => status.kind === 'suppressed').length,
       incomplete: others.problems?.length ?? 0,
       skipped: { binary: 0, deleted: 0 },
       ...summary,
@@ -192,6 +194,12 @@ export function fullReport(): Report {
         status: { kind: 'suppressed', by: 'config' },
         fingerprint: `v1:${'5'.repeat(20)}`,
       }),
+      finding({
+        secret: token('s9T0'),
+        path: 'test/c.ts',
+        status: { kind: 'baseline', reason: 'rotated, see issue 12' },
+        fingerprint: `v1:${'6'.repeat(20)}`,
+      }),
     ],
     problems: [{ path: 'data/dump.sql', code: 'too-large', message: '120 MB is above the limit of 100 MB' }],
     notes: [
@@ -200,5 +208,6 @@ export function fullReport(): Report {
     ],
     summary: { skipped: { binary: 2, deleted: 1 } },
     config: { path: 'leaklint.config.json', suppressed: 1 },
+    baseline: { path: 'leaklint.baseline.jsonl', accepted: 1 },
   });
 }

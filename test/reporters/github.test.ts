@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { github } from '../../src/reporters/github.ts';
 import { visible } from '../../src/reporters/visible.ts';
 import type { Report } from '../../src/types.ts';
-import { finding, plain, report, rule } from './factory.ts';
-import { acceptedReport, hostileReport, hostileTexts, reportOf } from './hostile.ts';
+import { finding, fullReport, plain, report, rule } from './factory.ts';
+import { hostileReport, hostileTexts, reportOf } from './hostile.ts';
 
 interface Command {
   readonly command: string;
@@ -74,13 +74,13 @@ describe('a finding', () => {
   });
 
   test('that is accepted, or was made to be public, is none', () => {
-    expect(commandsOf(acceptedReport()).map(({ properties }) => properties['title'])).toEqual([
+    expect(commandsOf(fullReport()).map(({ properties }) => properties['title'])).toEqual([
       'QODRYX live API key (qodryx-live-key)',
       'ACME token (acme-token)',
       'not scanned',
       'QODRYX webhook secret (qodryx-webhook)',
     ]);
-    expect(github(acceptedReport(), { ...plain, showPublic: true })).toBe(github(acceptedReport(), plain));
+    expect(github(fullReport(), { ...plain, showPublic: true })).toBe(github(fullReport(), plain));
     expect(github(report(), plain)).toBe('');
   });
 });

@@ -3,8 +3,8 @@ import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { gitlab } from '../../src/reporters/gitlab.ts';
 import type { Report } from '../../src/types.ts';
-import { finding, plain, report, rule } from './factory.ts';
-import { acceptedReport, hostileReport, hostileTexts } from './hostile.ts';
+import { finding, fullReport, plain, report, rule } from './factory.ts';
+import { hostileReport, hostileTexts } from './hostile.ts';
 
 const isValid = new Ajv.default({ allErrors: true, strict: false }).compile(
   JSON.parse(readFileSync(new URL('gitlab.schema.json', import.meta.url), 'utf8')) as object,
@@ -32,14 +32,14 @@ function parsed(subject: Report): Document {
 
 describe('a report', () => {
   test('obeys the schema, whatever texts it holds', () => {
-    for (const subject of [acceptedReport(), report(), ...hostileTexts.map(hostileReport)]) {
+    for (const subject of [fullReport(), report(), ...hostileTexts.map(hostileReport)]) {
       isValid(parsed(subject));
       expect(isValid.errors).toBeNull();
     }
   });
 
   test('which notices a wrong severity, time and place', () => {
-    const text = gitlab(acceptedReport(), plain);
+    const text = gitlab(fullReport(), plain);
     for (const [right, wrong] of [['"Critical"', '"critical"'], ['T05:06:07"', 'T05:06:07.890Z"'], ['"sha"', '"id"']] as const) {
       expect(text).toContain(right);
       expect(isValid(JSON.parse(text.replaceAll(right, wrong)))).toBe(false);
@@ -51,7 +51,7 @@ describe('a report', () => {
   });
 
   test('lists no accepted finding and none that was made to be public', () => {
-    const { vulnerabilities } = JSON.parse(gitlab(acceptedReport(), { ...plain, showPublic: true })) as Document;
+    const { vulnerabilities } = JSON.parse(gitlab(fullReport(), { ...plain, showPublic: true })) as Document;
     expect(vulnerabilities.map(({ location }) => location.file)).toEqual(['src/config/client.ts', 'deploy/prod [eu].env', 'lib/old.js']);
     expect(vulnerabilities.map(({ severity }) => severity)).toEqual(['Critical', 'Medium', 'High']);
   });
@@ -60,7 +60,7 @@ describe('a report', () => {
     const problems = [{ path: '.', code: 'nothing-scanned', message: 'no file' }] as const;
     expect(parsed(report({ problems, summary: { files: 0 } })).scan.status).toBe('failure');
     expect(parsed(report({ problems })).scan).toMatchObject({ status: 'success', messages: [{ level: 'warn', value: '.: no file' }] });
-    expect(parsed(acceptedReport()).scan.messages).toHaveLength(3);
+    expect(parsed(fullReport()).scan.messages).toHaveLength(5);
   });
 });
 

@@ -1,7 +1,7 @@
 // Texts that mean something to what reads a report, and a report that holds one wherever a text of a stranger can stand: paths,
 // authors, refs, reasons, messages, and the words of a rule pack that lies in the scanned tree.
 import type { Report } from '../../src/types.ts';
-import { finding, fullReport, report, rule } from './factory.ts';
+import { finding, report, rule } from './factory.ts';
 
 export const hostileTexts: readonly string[] = [
   'a|b`c',
@@ -49,10 +49,4 @@ export function reportOf(counts: Partial<Record<'critical' | 'high' | 'medium' |
     Array.from({ length: counts[severity] ?? 0 }, (_, index) => finding({ severity, path: `${severity}/${index}.ts` })),
   );
   return report({ findings });
-}
-
-/** One of everything, and an accepted finding of a baseline. */
-export function acceptedReport(): Report {
-  const base = fullReport();
-  return report({ ...base, findings: [...base.findings, finding({ path: 'test/c.ts', status: { kind: 'baseline', reason: 'from before' } })] });
 }

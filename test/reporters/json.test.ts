@@ -119,25 +119,28 @@ describe('json', () => {
     expect(isReport({ ...document, extra: 1 })).toBe(false);
     expect(isReport({ ...document, findings: [{ ...first, value: 'x' }] })).toBe(false);
     expect(isReport({ ...document, findings: [{ ...first, status: 'suppressed' }] })).toBe(false);
+    expect(isReport({ ...document, findings: [{ ...first, status: 'baseline' }] })).toBe(false);
+    expect(isReport({ ...document, findings: [{ ...first, status: 'baseline', suppression: { by: 'baseline' } }] })).toBe(true);
     expect(isReport({ ...document, findings: [{ ...first, suppression: { by: 'config' } }] })).toBe(false);
     expect(isReport({ ...document, findings: [{ ...first, helpUri: null }] })).toBe(false);
     expect(isReport({ ...document, findings: [{ ...first, origin: { kind: 'file', inHead: true } }] })).toBe(false);
   });
 
-  test('lists new and suppressed findings in their order, public ones with showPublic only', () => {
+  test('lists new and accepted findings in their order, public ones with showPublic only', () => {
     const paths = (options: Partial<typeof plain>) => parsed(options).findings.map((found) => found['path']);
-    const listed = ['src/config/client.ts', 'deploy/prod [eu].env', 'lib/old.js', 'test/a.ts', 'test/b.ts'];
+    const listed = ['src/config/client.ts', 'deploy/prod [eu].env', 'lib/old.js', 'test/a.ts', 'test/b.ts', 'test/c.ts'];
     expect(paths({})).toEqual(listed);
     expect(paths({ showPublic: true })).toEqual([...listed.slice(0, 3), 'public/app.js', ...listed.slice(3)]);
   });
 
-  test('says why a finding is suppressed', () => {
+  test('says why a finding is accepted', () => {
     expect(parsed().findings.map((found) => found['suppression'])).toEqual([
       undefined,
       undefined,
       undefined,
       { by: 'inline', reason: 'revoked in 2025' },
       { by: 'config' },
+      { by: 'baseline', reason: 'rotated, see issue 12' },
     ]);
   });
 
@@ -174,7 +177,7 @@ describe('jsonl', () => {
 
   test('findings, problems, notes, then one summary', () => {
     const kinds = lines().map((row) => row['kind']);
-    expect(kinds).toEqual([...Array<string>(5).fill('finding'), 'problem', 'note', 'note', 'summary']);
+    expect(kinds).toEqual([...Array<string>(6).fill('finding'), 'problem', 'note', 'note', 'summary']);
     expect(lines({}, report()).map((row) => row['kind'])).toEqual(['summary']);
   });
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { junit } from '../../src/reporters/junit.ts';
 import type { Report } from '../../src/types.ts';
-import { finding, plain, report } from './factory.ts';
-import { acceptedReport, hostileReport, hostileTexts } from './hostile.ts';
+import { finding, fullReport, plain, report } from './factory.ts';
+import { hostileReport, hostileTexts } from './hostile.ts';
 
 // The schema of Jenkins, which JUnit's own tests use.
 const schema = readFileSync(new URL('junit.xsd', import.meta.url), 'utf8');
@@ -20,11 +20,11 @@ const xmlOf = (subject: Report): string => junit(subject, plain);
 
 describe('a document', () => {
   test('obeys the schema', async () => {
-    expect(await faultsOf(xmlOf(acceptedReport()), xmlOf(report()))).toEqual([]);
+    expect(await faultsOf(xmlOf(fullReport()), xmlOf(report()))).toEqual([]);
   });
 
   test('which notices what is wrong', async () => {
-    const text = xmlOf(acceptedReport());
+    const text = xmlOf(fullReport());
     expect(await faultsOf(text.replace('<failure ', '<failed ').replace('</failure>', '</failed>'))).not.toEqual([]);
     expect(await faultsOf(text.replace(' classname=', ' class='))).not.toEqual([]);
     expect(await faultsOf(text.replace('&apos;', '\0'))).not.toEqual([]);
@@ -85,7 +85,7 @@ describe('tests', () => {
   });
 
   test('are one for each finding and problem, counted, of which public ones are none', () => {
-    const text = xmlOf(acceptedReport());
+    const text = xmlOf(fullReport());
     expect(text).toContain('<testsuites name="leaklint" tests="7" failures="3" errors="1">');
     expect(text).not.toContain('public/app.js');
     for (const [element, count] of [['testcase', 7], ['failure', 3], ['error', 1], ['skipped', 3]] as const) {

@@ -5,8 +5,8 @@ import { markdown } from '../../src/reporters/markdown.ts';
 import { visible } from '../../src/reporters/visible.ts';
 import type { ReporterOptions } from '../../src/reporters/reporter.ts';
 import type { Report } from '../../src/types.ts';
-import { finding, plain, report, rule } from './factory.ts';
-import { acceptedReport, hostileReport, hostileTexts, reportOf } from './hostile.ts';
+import { finding, fullReport, plain, report, rule } from './factory.ts';
+import { hostileReport, hostileTexts, reportOf } from './hostile.ts';
 
 const textOf = (subject: Report, options: Partial<ReporterOptions> = {}): string => markdown(subject, { ...plain, ...options });
 
@@ -24,10 +24,11 @@ const elements = (html: string, name: string): readonly string[] =>
   Array.from(html.matchAll(new RegExp(`<${name}[^>]*>(.*?)</${name}>`, 'gs')), ([, inside = '']) => inside);
 
 test('golden', () => {
-  expect(textOf(acceptedReport())).toMatchInlineSnapshot(`
+  expect(textOf(fullReport())).toMatchInlineSnapshot(`
     "**leaklint:** 3 findings (1 critical, 1 high, 1 medium) in 124 files (1.2 MB, 38 rules)<br>
     1 public (--show-public to list), 2 suppressed, 3 skipped (2 binary, 1 deleted)<br>
     config leaklint.config.json suppressed 1<br>
+    baseline leaklint.baseline.jsonl accepted 1<br>
     incomplete: 1 input not scanned
 
     | severity | credential | where |
@@ -61,7 +62,7 @@ test('without findings there is but a line', () => {
 });
 
 test('quiet leaves findings and problems', () => {
-  const text = textOf(acceptedReport(), { quiet: true });
+  const text = textOf(fullReport(), { quiet: true });
   expect(text).not.toMatch(/leaklint:|What to do/);
   expect(text).toContain('| critical |');
   expect(text).toContain('### Not scanned');
@@ -69,7 +70,7 @@ test('quiet leaves findings and problems', () => {
 
 describe('rendered', () => {
   test('is a table, most severe first, steps for each provider and a list of what was not scanned', () => {
-    const html = htmlOf(acceptedReport());
+    const html = htmlOf(fullReport());
     expect(elements(html, 'tr')).toHaveLength(4);
     expect(elements(html, 'td').map((cell) => cell.split('<')[0]).filter((cell) => /^(?:critical|high|medium|low)$/.test(cell ?? ''))).toEqual(['critical', 'high', 'medium']);
     expect(elements(html, 'ol')).toHaveLength(2);

@@ -1,10 +1,10 @@
 // Promise 2: no format prints a found secret unless it was asked to, that of a neighbour neither.
 import { describe, expect, test } from 'vitest';
 import { reporters } from '../../src/reporters/index.ts';
-import { finding, line, plain, report, token } from './factory.ts';
-import { acceptedReport, hostileReport, hostileTexts } from './hostile.ts';
+import { finding, fullReport, line, plain, report, token } from './factory.ts';
+import { hostileReport, hostileTexts } from './hostile.ts';
 
-const base = acceptedReport();
+const base = fullReport();
 const second = token('m3N4');
 const pair = `const keys = ['qx_live_…(40)', 'qx_live_…(40)'];`;
 const subject = report({

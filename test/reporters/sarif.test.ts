@@ -79,6 +79,24 @@ describe('the invocation', () => {
           "toolExecutionNotifications": [
             {
               "descriptor": {
+                "id": "findings-accepted",
+              },
+              "level": "note",
+              "message": {
+                "text": "config leaklint.config.json suppressed 1",
+              },
+            },
+            {
+              "descriptor": {
+                "id": "findings-accepted",
+              },
+              "level": "note",
+              "message": {
+                "text": "baseline leaklint.baseline.jsonl accepted 1",
+              },
+            },
+            {
+              "descriptor": {
                 "id": "too-large",
               },
               "level": "error",

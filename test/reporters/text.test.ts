@@ -53,6 +53,7 @@ describe('a whole report', () => {
       3 findings (1 critical, 1 high, 1 medium) in 124 files (1.2 MB, 38 rules)
       1 public (--show-public to list), 2 suppressed, 3 skipped (2 binary, 1 deleted)
       config leaklint.config.json suppressed 1
+      baseline leaklint.baseline.jsonl accepted 1
       incomplete: 1 input not scanned
       "
     `);
@@ -81,6 +82,11 @@ describe('a whole report', () => {
   test('suppressed findings are counted, not listed', () => {
     const subject = report({ findings: [finding({ status: { kind: 'suppressed', by: 'inline' } })] });
     expect(printed(subject)).toBe('✔ no secrets found in 124 files (1.2 MB, 38 rules)\n1 suppressed\n');
+  });
+
+  test('what the baseline accepts is counted beside it, not listed', () => {
+    const subject = report({ findings: [finding({ status: { kind: 'baseline' } })], baseline: { path: 'b.jsonl', accepted: 1 } });
+    expect(printed(subject)).toBe('✔ no secrets found in 124 files (1.2 MB, 38 rules)\nbaseline b.jsonl accepted 1\n');
   });
 
   test('rotation is said once per provider, in the order of the findings', () => {
@@ -175,6 +181,7 @@ describe('hostile names and texts', () => {
     problems: [{ path: hostile, code: 'unreadable', message: hostile }],
     notes: [{ code: 'git-fallback', message: hostile, path: hostile, line: 1 }],
     config: { path: hostile, suppressed: 0 },
+    baseline: { path: hostile, accepted: 0 },
   });
 
   test.each([{ showSecrets: false }, { showSecrets: true }])('reach the terminal in visible form: %o', (options) => {
