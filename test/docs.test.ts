@@ -1,7 +1,9 @@
-// docs/rule-packs.md says what a rule file may hold: every field and word of the schema, with examples that compile.
+// docs/rule-packs.md says what a rule file may hold: every field and word of the schema, with examples that compile. So does
+// docs/baseline.md.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { parseBaseline } from '../src/baseline/parse.ts';
 import { loadRules } from '../src/rule/load.ts';
 import { packText } from './support/rules.ts';
 
@@ -45,4 +47,12 @@ test.each(fields)('the example compiles: %s', (yaml) => {
   const form = ['pattern', 'block', 'assigned', 'command'].some((name) => name in record) ? {} : { pattern: 'acme_[0-9a-z]{32}' };
   expect(loadRules([{ path: 'acme.json', text: packText({ ...form, ...record }) }], { builtin: false })).toHaveLength(1);
   expect(yaml.trimEnd().split('\n').length).toBeLessThanOrEqual(3);
+});
+
+test('the baseline of docs/baseline.md is one, and every field of it is explained', () => {
+  const text = read('docs/baseline.md');
+  const example = /^```json\n(.*?)^```$/ms.exec(text)?.[1] ?? '';
+  expect(parseBaseline('x', example).entries).toHaveLength(2);
+  const schema = JSON.parse(read('schema/baseline.schema.json')) as { readonly $defs: { readonly entry: Schema } };
+  for (const word of wordsOf(schema.$defs.entry)) expect(text).toMatch(new RegExp(`^- [^\n]*\`${word}\``, 'm'));
 });

@@ -7,14 +7,14 @@ import type { Known } from '../known.ts';
 import { rulesInForce } from '../scanner.ts';
 import { createExclusion, loadExclusionOptions } from '../sources/exclude.ts';
 import { createGit, type Git, type GitResult } from '../sources/git.ts';
-import { createHistorySource } from '../sources/history.ts';
+import { createHistorySource, type HistorySource } from '../sources/history.ts';
 import { findRepository } from '../sources/project-root.ts';
 import { selectNewBranch, selectPush } from '../sources/push.ts';
 import { selectAll, selectRanges, type Selection } from '../sources/revisions.ts';
 import { build, version } from '../version.ts';
 import type { Io } from './io.ts';
 import type { HistoryFlags } from './options.ts';
-import { maxFileSizeOf, reportOn } from './scan.ts';
+import { maxFileSizeOf, reportOn, type Subject } from './scan.ts';
 import type { Setup } from './setup.ts';
 
 type Select = (git: Git, folder: string) => GitResult<Selection>;
@@ -25,30 +25,49 @@ type Select = (git: Git, folder: string) => GitResult<Selection>;
  * @throws LeaklintError NO_REPOSITORY, REFLOG_OF_RANGE, or as the selection does.
  */
 export async function scanHistory(names: readonly string[], flags: HistoryFlags, io: Io): Promise<ExitCode> {
-  const { cwd, env } = io;
+  const repository = repositoryAround(io);
+  const select = flags.push ? await selectionOfPush(names, io) : selectionOf(names, flags);
+  return reportOn(repository, flags, io, (setup) => repository.createSource(select, setup, flags));
+}
+
+type SourceFlags = Pick<HistoryFlags, 'only' | 'skip' | 'maxFileSize' | 'maxCommits' | 'cache'>;
+
+/** Its root is the top of the work tree, or the folder of a bare repository. */
+interface Repository extends Subject {
+  createSource(select: Select, setup: Pick<Setup, 'config' | 'rules'>, flags: SourceFlags): Promise<HistorySource>;
+}
+
+/** @throws LeaklintError NO_REPOSITORY */
+export function repositoryAround({ cwd, env }: Pick<Io, 'cwd' | 'env'>): Repository {
   const place = findRepository(cwd);
   if (place === undefined) throw new LeaklintError('NO_REPOSITORY', 'this is not a git repository', 'run it inside one, or scan files: leaklint scan');
+  const root = place.folder;
   // What git gives to its hooks is relative to where it runs them; else git is not to search below `.git`.
   const isHook = (env['GIT_DIR'] ?? '') !== '';
-  const folder = isHook ? cwd : place.folder;
-  const options = { env, untrusted: place.folder, keepRepository: true, ...(place.kind === 'bare' && !isHook && { gitDir: place.folder }) };
-  const select = flags.push ? await selectionOfPush(names, io) : selectionOf(names, flags);
+  const folder = isHook ? cwd : root;
+  const options = { env, untrusted: root, keepRepository: true, ...(place.kind === 'bare' && !isHook && { gitDir: root }) };
   const facts = askRepository(createGit(options), folder);
-  return reportOn({ kind: 'history', root: place.folder, git: options, folder }, flags, io, async (setup) => {
-    const maxFileSize = await maxFileSizeOf(flags, setup.config);
-    const exclusion = loadExclusionOptions(place.folder, setup.config);
-    const cache = flags.cache ? cacheFolderOf(env, cwd, [place.folder, ...facts.folders]) : undefined;
-    const known = cache && loadKnown(cache, setup, flags, facts, { maxFileSize, excluded: JSON.stringify(exclusion) });
-    return createHistorySource({
-      repository: { options, folder },
-      select,
-      ...(flags.maxCommits !== undefined && { maxCommits: flags.maxCommits }),
-      maxFileSize,
-      isExcluded: createExclusion(exclusion),
-      isShallow: facts.isShallow,
-      ...(known && { known }),
-    });
-  });
+  return {
+    kind: 'history',
+    root,
+    git: options,
+    folder,
+    async createSource(select, setup, flags) {
+      const maxFileSize = await maxFileSizeOf(flags, setup.config);
+      const exclusion = loadExclusionOptions(root, setup.config);
+      const cache = flags.cache ? cacheFolderOf(env, cwd, [root, ...facts.folders]) : undefined;
+      const known = cache && loadKnown(cache, setup, flags, facts, { maxFileSize, excluded: JSON.stringify(exclusion) });
+      return createHistorySource({
+        repository: { options, folder },
+        select,
+        ...(flags.maxCommits !== undefined && { maxCommits: flags.maxCommits }),
+        maxFileSize,
+        isExcluded: createExclusion(exclusion),
+        isShallow: facts.isShallow,
+        ...(known && { known }),
+      });
+    },
+  };
 }
 
 interface Limits {
@@ -56,10 +75,13 @@ interface Limits {
   readonly excluded: string;
 }
 
-function loadKnown(folder: string, { config, rules }: Setup, { only, skip }: HistoryFlags, { common, isShallow, objectFormat }: RepositoryFacts, { maxFileSize, excluded }: Limits): Known | undefined {
+function loadKnown(folder: string, { config, rules }: Pick<Setup, 'config' | 'rules'>, { only, skip }: SourceFlags, { common, isShallow, objectFormat }: RepositoryFacts, { maxFileSize, excluded }: Limits): Known | undefined {
   const cache = openCache(folder, { version: `${version} ${build}`, rules: rulesInForce({ rules, config, only, skip }), maxFileSize, objectFormat });
   return cache && { blobs: cache.blobs, commits: isShallow ? undefined : cache.commitsOf({ repository: common, excluded }) };
 }
+
+/** Everything there is. */
+export const selectWhole: Select = (git, folder) => selectAll(git, folder, false);
 
 function selectionOf(names: readonly string[], { since, reflog }: HistoryFlags): Select {
   const ranges = since === undefined ? names : [...names, `${since}..HEAD`];

@@ -1,12 +1,15 @@
 // `leaklint init`: puts leaklint into the hooks of a repository, or takes it out again.
 import { realpathSync } from 'node:fs';
 import { ExitCode, LeaklintError } from '../errors.ts';
+import { isInForce, placeOfBaseline } from '../baseline/place.ts';
+import { loadConfig } from '../config/load.ts';
 import { applyEdits } from '../data/text-file.ts';
 import { hookManagers } from '../hooks/index.ts';
 import type { HookManager, Plan, Project } from '../hooks/manager.ts';
 import { createGit } from '../sources/git.ts';
 import type { Io } from './io.ts';
 import type { InitFlags } from './program.ts';
+import { planSalt, planSaltRemoval, type SaltPlan } from './salt.ts';
 import { silence } from '../silence.ts';
 import { version } from '../version.ts';
 import { workTreeOf } from './work-tree.ts';
@@ -23,18 +26,27 @@ function install({ hook, push }: InitFlags, project: Project): readonly string[]
   const manager = hookManagers.find((one) => (hook === 'auto' ? one.isUsed(project) : one.name === hook));
   if (manager === undefined) throw new Error(`no hook manager for ${hook}`);
   const plan = manager.install(project, push ? ['pre-commit', 'pre-push'] : ['pre-commit']);
-  applyEdits(plan.edits);
   if (plan.edits.length === 0) return [`already installed (${manager.name})`];
+  const salt = planFirstSalt(project);
+  applyEdits([...plan.edits, ...salt.edits]);
   const when = push ? 'before each commit and each push' : 'before each commit';
-  return [`leaklint runs ${when}: ${filesOf(plan)} (${manager.name}); to undo: leaklint init --remove`, ...nextOf(plan)];
+  return [`leaklint runs ${when}: ${filesOf(plan)} (${manager.name}); to undo: leaklint init --remove`, ...nextOf(plan), ...salt.lines];
+}
+
+// With a baseline that was made without one, it is too late for a salt.
+function planFirstSalt({ root }: Project): Pick<SaltPlan, 'edits' | 'lines'> {
+  const config = loadConfig({ root });
+  return isInForce(placeOfBaseline(root, undefined, config.baseline)) ? { edits: [], lines: [] } : planSalt(root, config);
 }
 
 function remove({ hook }: InitFlags, project: Project): readonly string[] {
   const managers = hookManagers.filter((one) => hook === 'auto' || one.name === hook);
   const plans = managers.map((manager): readonly [HookManager, Plan] => [manager, manager.remove(project)]).filter(([, plan]) => plan.edits.length > 0);
-  applyEdits(plans.flatMap(([, plan]) => plan.edits));
   if (plans.length === 0) return ['nothing to undo: no hook holds what leaklint init adds'];
-  return plans.flatMap(([manager, plan]) => [`leaklint no longer runs: ${filesOf(plan)} (${manager.name})`, ...nextOf(plan)]);
+  const salt = isInForce(placeOfBaseline(project.root, undefined, undefined)) ? [] : planSaltRemoval(project.root);
+  applyEdits([...plans.flatMap(([, plan]) => plan.edits), ...salt]);
+  const lines = plans.flatMap(([manager, plan]) => [`leaklint no longer runs: ${filesOf(plan)} (${manager.name})`, ...nextOf(plan)]);
+  return [...lines, ...salt.map(({ file }) => `${file.shown} deleted: nothing depended on it`)];
 }
 
 function filesOf({ edits }: Plan): string {

@@ -93,6 +93,21 @@ export function scanOptions(): readonly Option[] {
   ];
 }
 
+/** What the commands of `baseline` understand. */
+export type BaselineFlags = Pick<ScanFlags, 'config' | 'baseline' | 'rules' | 'only' | 'skip' | 'minConfidence' | 'maxFileSize' | 'gitignore' | 'quiet' | 'jobs' | 'today'> & {
+  readonly history: boolean;
+};
+
+const BASELINE_OPTIONS = ['--config', '--baseline', '--rules', '--only', '--skip', '--min-confidence', '--max-file-size', '--no-gitignore', '--quiet', '--jobs', '--today'];
+
+/** Those of the commands of `baseline`. */
+export function baselineOptions(): readonly Option[] {
+  return [
+    new Option('--history', 'of the history of the repository too, not of the files of today alone').default(false),
+    ...scanOptions().filter(({ long }) => BASELINE_OPTIONS.includes(long ?? '')),
+  ];
+}
+
 /** Those of `history` alone. */
 export function historyOptions(): readonly Option[] {
   return [

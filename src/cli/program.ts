@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { ExitCode } from '../errors.ts';
 import type { ManagerName } from '../hooks/manager.ts';
 import type { Io } from './io.ts';
-import { bundleOptions, historyOptions, scanOptions, type BundleFlags, type HistoryFlags, type ScanFlags, type StagedFlags } from './options.ts';
+import { baselineOptions, bundleOptions, historyOptions, scanOptions, type BaselineFlags, type BundleFlags, type HistoryFlags, type ScanFlags, type StagedFlags } from './options.ts';
 import { version } from '../version.ts';
 
 /** A program that reports its exit code through `done`. */
@@ -25,6 +25,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   addStaged(program, io, done);
   addHistory(program, io, done);
   addBundle(program, io, done);
+  addBaseline(program, io, done);
   addInit(program, io, done);
   addRules(program, io, done);
   addExplain(program, io, done);
@@ -103,6 +104,22 @@ const WORK_TREE_OPTIONS = ['since', 'stdin', 'stdinFilename', 'gitignore'];
 
 function repositoryOptions(): readonly Option[] {
   return scanOptions().filter((one) => !WORK_TREE_OPTIONS.includes(one.attributeName()));
+}
+
+function addBaseline(program: Command, io: Io, done: (code: ExitCode) => void): void {
+  const baseline = program.command('baseline').description('accept the findings of today, so that only new ones are reported').helpCommand(false);
+  const add = (name: string, description: string): Command => {
+    const command = baseline.command(name).description(description);
+    for (const option of baselineOptions()) command.addOption(option);
+    return command;
+  };
+  add('create', 'accept everything that is found now, in a file to be committed')
+    .option('--force', 'also if there is a baseline: begin anew', false)
+    .action(async (flags: BaselineFlags & { readonly force: boolean }) => done(await (await import('./baseline.ts')).createBaseline(flags, io)));
+  add('update', 'accept what is new too; entries follow their credentials into renamed files')
+    .action(async (flags: BaselineFlags) => done(await (await import('./baseline.ts')).updateBaseline(flags, io)));
+  add('prune', 'take out what is no longer there and what has expired')
+    .action(async (flags: BaselineFlags) => done(await (await import('./baseline.ts')).pruneBaseline(flags, io)));
 }
 
 /** What `init` understands. */

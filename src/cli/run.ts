@@ -1,5 +1,5 @@
 // Arguments to exit code. The user's mistakes become one line and a hint on stderr; our bugs keep their stack.
-import { CommanderError } from 'commander';
+import { CommanderError, type Command } from 'commander';
 import { ExitCode, LeaklintError } from '../errors.ts';
 import type { Io } from './io.ts';
 import { createProgram } from './program.ts';
@@ -16,15 +16,18 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return ExitCode.clean;
     const { silence } = await import('../silence.ts');
-    io.stderr.write(silence(explain(error)));
+    io.stderr.write(silence(explain(error, program)));
     return ExitCode.failed;
   }
 }
 
-function explain(error: unknown): string {
+function explain(error: unknown, program: Command): string {
   if (error instanceof LeaklintError) return withHint(error.message, error.hint);
   if (!(error instanceof CommanderError)) return `leaklint: this is a bug\n${(error as Error).stack ?? String(error)}\n`;
-  if (error.code === 'commander.help') return withHint('rules needs a command', 'one of: list, show, check');
+  if (error.code === 'commander.help') {
+    const called = program.commands.find((command) => command.name() === program.args[0]);
+    return withHint(`${called?.name()} needs a command`, `one of: ${called?.commands.map((command) => command.name()).join(', ')}`);
+  }
   const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const suggestion = rest.join(' ').replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?');
   return withHint(message, suggestion === '' ? 'see leaklint --help' : suggestion);

@@ -174,7 +174,7 @@ test('core.hooksPath of the repository, from a folder below the top', async () =
 test('a folder with a name of more than one line', async () => {
   const root = createProject({});
   runGit(root, ['config', 'core.hooksPath', 'a\nb\u001b[0m']);
-  expect((await init(root)).stdout).toBe('leaklint runs before each commit: a\ufffdb\ufffd[0m/pre-commit (git); to undo: leaklint init --remove\n');
+  expect((await init(root)).stdout).toBe('leaklint runs before each commit: a\ufffdb\ufffd[0m/pre-commit (git); to undo: leaklint init --remove\nleaklint.config.yaml: a random salt, the key of all fingerprints\n');
   expect(existsSync(join(root, 'a\nb\u001b[0m/pre-commit'))).toBe(true);
 });
 
