@@ -34,10 +34,12 @@ function toJson(value: unknown): string {
 }
 
 function toRecord(rule: Rule): Record<string, unknown> {
-  const { id, provider, title, risk, severity, confidence, exposure, tags, references, pattern, blockEnd } = rule;
+  const { id, provider, title, risk, severity, confidence, exposure, tags, references, examples, pattern, blockEnd } = rule;
   return {
     id,
     provider: provider.id,
+    providerName: provider.name,
+    hosts: provider.hosts,
     title,
     risk,
     severity,
@@ -45,6 +47,7 @@ function toRecord(rule: Rule): Record<string, unknown> {
     exposure,
     tags,
     references,
+    examples: examples.match,
     rotate: provider.rotate,
     pattern: pattern.source,
     ...(blockEnd !== undefined && { blockEnd }),

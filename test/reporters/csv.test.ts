@@ -58,7 +58,7 @@ describe('rows', () => {
         date: '2026-03-04',
         inHead: 'true',
         reason: '',
-        helpUri: 'https://github.com/leaklint/leaklint/blob/main/docs/rules.md#qodryx-live-key',
+        helpUri: 'https://github.com/leaklint/leaklint/blob/main/docs/rules/qodryx-live-key.md',
       },
     ]);
     expect(rowsOf(report({ findings: [finding()] }), { showSecrets: true })[0]?.['secret']).toBe(token('a1B2'));

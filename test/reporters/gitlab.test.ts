@@ -84,7 +84,7 @@ describe('a vulnerability', () => {
           type: 'leaklint_rule_id',
           name: 'leaklint rule qodryx-live-key',
           value: 'qodryx-live-key',
-          url: 'https://github.com/leaklint/leaklint/blob/main/docs/rules.md#qodryx-live-key',
+          url: 'https://github.com/leaklint/leaklint/blob/main/docs/rules/qodryx-live-key.md',
         },
         { type: 'cwe', name: 'CWE-798', value: '798', url: 'https://cwe.mitre.org/data/definitions/798.html' },
       ],

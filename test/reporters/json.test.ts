@@ -52,7 +52,7 @@ describe('json', () => {
               "token"
             ],
             "status": "new",
-            "helpUri": "https://github.com/leaklint/leaklint/blob/main/docs/rules.md#qodryx-live-key",
+            "helpUri": "https://github.com/leaklint/leaklint/blob/main/docs/rules/qodryx-live-key.md",
             "path": "src/config/client.ts",
             "startLine": 12,
             "startColumn": 12,
@@ -150,7 +150,7 @@ describe('json', () => {
   });
 
   test.each([
-    ['a built-in rule: our page', rule(), 'https://github.com/leaklint/leaklint/blob/main/docs/rules.md#qodryx-live-key'],
+    ['a built-in rule: our page', rule(), 'https://github.com/leaklint/leaklint/blob/main/docs/rules/qodryx-live-key.md'],
     ["a user's rule: its first reference", rule({ builtin: false }), 'https://docs.qodryx.com/keys'],
     ["a user's rule without one: none", rule({ builtin: false, references: [] }), undefined],
   ])('helpUri of %s', (_, found, expected) => {

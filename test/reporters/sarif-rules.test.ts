@@ -31,7 +31,7 @@ describe('the rules', () => {
 
       Deleting the line is not enough: the credential stays in the history, and in every copy of it, until it is revoked.",
           },
-          "helpUri": "https://github.com/leaklint/leaklint/blob/main/docs/rules.md#qodryx-live-key",
+          "helpUri": "https://github.com/leaklint/leaklint/blob/main/docs/rules/qodryx-live-key.md",
           "id": "qodryx-live-key",
           "name": "QodryxLiveKey",
           "properties": {
