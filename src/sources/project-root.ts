@@ -7,8 +7,7 @@ import { isInside } from '../data/inside.ts';
 /** Absolute project root of a path, which may be relative to `cwd`, a file, a folder or a glob. Reports are relative to it. */
 export function findProjectRoot(path: string, cwd: string): string {
   const folder = nearestFolder(resolve(cwd, path));
-  const config = climb(folder, (above) => configNames.some((name) => existsSync(join(above, name))));
-  return findWorkTree(folder) ?? config ?? (isInside(resolve(cwd), folder) ? resolve(cwd) : folder);
+  return findWorkTree(folder) ?? findConfigured(folder) ?? (isInside(resolve(cwd), folder) ? resolve(cwd) : folder);
 }
 
 /** The nearest folder at or above `folder` (absolute) that holds `.git`, a folder or a file, or undefined. */
@@ -23,6 +22,11 @@ export type RepositoryPlace = { readonly kind: 'work-tree' | 'bare'; readonly fo
 export function findRepository(folder: string): RepositoryPlace | undefined {
   const found = climb(folder, (above) => existsSync(join(above, '.git')) || isBare(above));
   return found === undefined ? undefined : { kind: existsSync(join(found, '.git')) ? 'work-tree' : 'bare', folder: found };
+}
+
+/** The nearest folder at or above `folder` (absolute) with a configuration. */
+function findConfigured(folder: string): string | undefined {
+  return climb(folder, (above) => configNames.some((name) => existsSync(join(above, name))));
 }
 
 function isBare(folder: string): boolean {

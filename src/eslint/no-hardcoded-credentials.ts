@@ -1,0 +1,58 @@
+// The ESLint rule for credentials that only evaluation shows: put together from constants, or used under a name that does not
+// stand beside them. What the engine finds in the text as it is written, `no-secrets` reports.
+import type { TSESTree } from '@typescript-eslint/utils';
+import { createCandidates } from './candidates.ts';
+import { createRule } from './create-rule.ts';
+import { isSum } from './fold/expression.ts';
+import { createFold, mayFold } from './fold/fold.ts';
+import { judgeCandidates } from './judge-candidates.ts';
+import { messageData } from './message.ts';
+import { environmentMessages, suggestEnvironment } from './suggest-environment.ts';
+import { saidOf, verdictOf } from './verdict.ts';
+
+export const noHardcodedCredentials = createRule({
+  name: 'no-hardcoded-credentials',
+  meta: {
+    type: 'problem',
+    docs: { description: 'Disallow credentials that are put together from constants or used far from where they are written' },
+    hasSuggestions: true,
+    messages: {
+      assembled: '{{title}} ({{id}}), put together here. {{advice}}',
+      used: '{{title}} ({{id}}), by what it is used for. {{advice}}',
+      ...environmentMessages,
+    },
+    schema: [],
+  },
+  create(context) {
+    const { sourceCode } = context;
+    const fold = createFold(sourceCode);
+    const candidates = createCandidates(sourceCode, fold);
+    return {
+      Literal(node: TSESTree.Literal) {
+        if (typeof node.value === 'string') candidates.literal(node, node.value);
+      },
+      TemplateLiteral(node: TSESTree.TemplateLiteral) {
+        const [only, ...others] = node.quasis;
+        if (only !== undefined && others.length === 0) candidates.literal(node, only.value.cooked ?? '');
+        else candidates.whole(node);
+      },
+      BinaryExpression(node: TSESTree.BinaryExpression) {
+        if (isSum(node) && !(isSum(node.parent) && node.parent.left === node)) candidates.whole(node);
+      },
+      CallExpression(node: TSESTree.CallExpression) {
+        if (mayFold(node)) candidates.whole(node);
+      },
+      'Program:exit'() {
+        const list = candidates.list();
+        const verdict = list.length === 0 ? undefined : verdictOf(context);
+        if (verdict === undefined) return;
+        const known = saidOf(context).flatMap(({ findings }) => findings);
+        for (const { candidate, finding, use, isAll } of judgeCandidates(list, verdict, known, sourceCode, fold)) {
+          const messageId = candidate.isLiteral ? 'used' : 'assembled';
+          const suggest = isAll ? suggestEnvironment(context, candidate.node, finding, use.name?.replace(/^.*\./, '')) : [];
+          context.report({ node: candidate.node, messageId, data: messageData(finding), suggest });
+        }
+      },
+    };
+  },
+});
