@@ -82,7 +82,7 @@ const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
 
 /** One text with several uses is one credential: accepted if it is accepted as one of them, else told as the surest. */
 function surest(all: readonly Found[]): Found | undefined {
-  if (all.some(({ finding }) => finding.status.kind === 'suppressed')) return undefined;
+  if (all.some(({ finding }) => finding.status.kind !== 'new')) return undefined;
   const open = all.filter(({ finding }) => finding.exposure !== 'public');
   return open.toSorted((a, b) => CONFIDENCES.indexOf(a.finding.confidence) - CONFIDENCES.indexOf(b.finding.confidence))[0];
 }

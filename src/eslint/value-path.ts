@@ -2,6 +2,8 @@
 // `const { env: e } = process` makes of `e.KEY` the path `process.env.KEY`; calls are written `f()`, imported names
 // `module.name`. Loses what is assigned more than once, parameters, and computed names that are no literal.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { isWrapper } from './fold/expression.ts';
+import { variableOf } from './fold/variables.ts';
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
 
@@ -56,18 +58,8 @@ export function settingIn(node: TSESTree.Node, name: string, sourceCode: SourceC
 
 /** Without what changes nothing of the value: type annotations, `!`, `await`, the chain around `?.`. */
 export function withoutWrappers(node: TSESTree.Node): TSESTree.Node {
-  switch (node.type) {
-    case 'TSAsExpression':
-    case 'TSSatisfiesExpression':
-    case 'TSNonNullExpression':
-    case 'TSTypeAssertion':
-    case 'ChainExpression':
-      return withoutWrappers(node.expression);
-    case 'AwaitExpression':
-      return withoutWrappers(node.argument);
-    default:
-      return node;
-  }
+  if (isWrapper(node)) return withoutWrappers(node.expression);
+  return node.type === 'AwaitExpression' ? withoutWrappers(node.argument) : node;
 }
 
 /** The name of a member, of a property or of a type's member, where it stands in the text. */
@@ -127,14 +119,6 @@ function definitionOf(name: TSESTree.Identifier, sourceCode: SourceCode): TSESLi
   const [definition, ...others] = variable?.defs ?? [];
   const isConstant = variable?.references.every((reference) => !reference.isWrite() || reference.init === true);
   return isConstant && others.length === 0 ? definition : undefined;
-}
-
-function variableOf(name: TSESTree.Identifier, sourceCode: SourceCode): TSESLint.Scope.Variable | undefined {
-  for (let scope: TSESLint.Scope.Scope | null = sourceCode.getScope?.(name) ?? null; scope !== null; scope = scope.upper) {
-    const variable = scope.set.get(name.name);
-    if (variable !== undefined) return variable;
-  }
-  return undefined;
 }
 
 function joined(path: string | undefined, key: string | undefined): string | undefined {

@@ -10,7 +10,7 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 /** In capitals, with an underscore between words, without the prefix of a public variable. `called` is what the code calls the value, if that is known. */
 export function variableNameFor(node: TSESTree.Node, { rule }: Pick<Finding, 'rule'>, sourceCode: SourceCode, called?: string): string {
   const [own, ...owners] = called === undefined ? namesOf(node, sourceCode) : [called, ...namesOf(node, sourceCode)];
-  const words = wordsOf(own ?? '');
+  const words = wordsOf(own ?? '').filter((word, index) => index > 0 || !VERBS.has(word));
   const isProviders = !SHARED.has(rule.provider.id);
   const provider = wordsOf(rule.provider.id);
   if (isProviders && isName(words) && provider.every((word) => words.includes(word))) return joined(words);
@@ -23,6 +23,8 @@ export function variableNameFor(node: TSESTree.Node, { rule }: Pick<Finding, 'ru
 const SHARED = new Set(['generic', 'url', 'private-key', 'jwk', 'jwt', 'netrc']);
 // Words of credentials, which do not say whose they are.
 const BARE = new Set('key api apikey token secret password passwd pass pwd passphrase auth access private signing credential credentials client jwt bearer login user admin root db database'.split(' '));
+// `getApiKey` is called after what it gives.
+const VERBS = new Set('get set load fetch read create make with use'.split(' '));
 // What holds settings, or makes something of them, is not whose they are.
 const NOBODY = new Set('client config configuration options option opts settings params data default props credentials args headers header body auth authentication create make new connect connection connector init initialize setup use get set with from pool instance module exports value env the my const app sdk js ts main index api'.split(' '));
 
@@ -33,7 +35,7 @@ function isName(words: readonly string[]): boolean {
 
 function ownerAmong(names: readonly string[]): readonly string[] {
   for (const name of names) {
-    const words = wordsOf(name).filter((word) => !NOBODY.has(word));
+    const words = wordsOf(name).filter((word) => word.length > 1 && !NOBODY.has(word));
     if (words.length > 0 && words.length < 4) return words;
   }
   return [];

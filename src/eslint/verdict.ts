@@ -1,6 +1,6 @@
 // What leaklint says of the file that ESLint lints, and of texts that rules make of it: the same as on every other surface.
 // Asked by several rules, it answers once. Not responsible for how ESLint tells it.
-import { relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { LeaklintError } from '../errors.ts';
 import { silence } from '../silence.ts';
@@ -29,13 +29,18 @@ export function verdictOf(context: Context, choice: Choice = {}): Verdict | unde
   return verdicts.get(key);
 }
 
+/** All that has been said so far of the whole text that a rule looks at, whatever its choice. */
+export function saidOf({ sourceCode }: Context): readonly Judgement[] {
+  return [...(known.get(sourceCode)?.values() ?? [])].flatMap((verdict) => verdict?.report ?? []);
+}
+
 const known = new WeakMap<object, Map<string, Verdict | undefined>>();
 
 function createVerdict({ sourceCode, physicalFilename, cwd }: Context, choice: Choice): Verdict | undefined {
   // What a processor takes out of a file, such as README.md/0.js, is judged as part of that file.
   const file = UNNAMED.test(physicalFilename) ? undefined : resolve(cwd, physicalFilename);
   try {
-    const { project, scanText } = scannerAt(file ?? cwd, cwd, choice);
+    const { project, scanText } = scannerAt(file === undefined ? cwd : dirname(file), cwd, choice);
     const path = file === undefined ? NO_NAME : relative(project.root, file).split(sep).join('/');
     if (file !== undefined && project.isExcluded(path)) return undefined;
     return { report: scanText(path, sourceCode.text), judge: (text) => scanText(path, text) };

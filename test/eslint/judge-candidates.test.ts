@@ -18,7 +18,7 @@ const disable = 'leaklint-disable-';
 /** What both rules say of a file in a project with a configuration: `line:column rule-id`. */
 function lint(code: string, { config = {}, choice = {} }: { readonly config?: object; readonly choice?: object } = {}): readonly string[] {
   const root = createTree({ 'leaklint.config.json': JSON.stringify(config) });
-  const rules = { 'leaklint/no-secrets': ['error', choice], 'leaklint/no-hardcoded-credentials': 'error' } as const;
+  const rules: Linter.RulesRecord = { 'leaklint/no-secrets': ['error', choice], 'leaklint/no-hardcoded-credentials': 'error' };
   const messages = new Linter({ cwd: root }).verify(code, [{ plugins: { leaklint: plugin }, rules }], { filename: join(root, 'src/a.js') });
   return messages.map(({ line, column, message, ruleId }) => `${line}:${column} ${ruleId?.slice('leaklint/'.length)} ${/\(([\w-]+)\)/.exec(message)?.[1] ?? message}`);
 }
