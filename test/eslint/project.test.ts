@@ -113,7 +113,7 @@ describe('a mistake', () => {
   test.each([
     ['leaklint.config.json', '{"failon": "high"}', 'leaklint.config.json:1:2: unknown key "failon" (did you mean "failOn"?)'],
     ['leaklint.config.json', '{"failon": "high", "exlude": []}', 'leaklint.config.json:1:2: unknown key "failon" (did you mean "failOn"?) (and 1 more)'],
-    ['leaklint.config.yaml', 'rules: {nobody: off}', 'no rule, provider, severity or tag is called "nobody" (a selector is a rule id, a provider, a severity or a tag: leaklint rules list)'],
+    ['leaklint.config.yaml', 'rules: {no-such-provider: off}', 'no rule, provider, severity or tag is called "no-such-provider" (a selector is a rule id, a provider, a severity or a tag: leaklint rules list)'],
     ['leaklint.config.yaml', 'packs: [none.yml]', 'leaklint.config.yaml:1:9: pack "none.yml" does not exist (paths are relative to this file)'],
     ['.leaklintignore', '**/**/**/**/a\n', 'a pattern in .leaklintignore could take too long to match (use at most three ** in a pattern)'],
   ])('in %s is one message on the first line: %s', (name, text, message) => {
