@@ -123,7 +123,7 @@ export const noPublicEnvSecret = createRule<Options, MessageId>({
         MemberExpression: (node: TSESTree.MemberExpression) => checkRead(node.property, keyOf(node), () => pathOf(node.object, sourceCode)),
         'ObjectPattern > Property': (node: TSESTree.Property) => checkRead(node.key, keyOf(node), () => pathOfPattern(node.parent as TSESTree.ObjectPattern, sourceCode)),
         ImportSpecifier: (node: TSESTree.ImportSpecifier) => checkRead(node.imported, importedName(node), () => (node.parent as TSESTree.ImportDeclaration).source.value),
-        'TSInterfaceDeclaration[id.name=/Env$/] TSPropertySignature': (node: TSESTree.TSPropertySignature) => checkRead(node.key, keyOf(node), () => 'process.env'),
+        'TSInterfaceDeclaration[id.name=/^(?:ImportMeta|Process)Env$/] TSPropertySignature': (node: TSESTree.TSPropertySignature) => checkRead(node.key, keyOf(node), () => 'process.env'),
         'CallExpression[callee.property.name="get"]': checkDeno,
       }),
       ...(tools.length > 0 && { 'ObjectExpression > Property': checkSetting }),

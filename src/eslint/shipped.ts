@@ -36,7 +36,7 @@ export function shippedBy(node: TSESTree.Node, sourceCode: SourceCode, isFilledL
     // `process.env.API_SECRET` and `__API_SECRET__` are what the client calls it.
     const name = keyOf(setting)?.replace(/^.*\./, '') ?? '';
     const prefix = publicPrefixOf(name)?.prefix ?? '';
-    const isSecret = isSecretName(name.slice(prefix.length)) && (isFilledLater || !isEmpty(setting.value, sourceCode));
+    const isSecret = isSecretName(name.slice(prefix.length)) && mayHold(setting.value, sourceCode, isFilledLater);
     return isSecret ? [{ kind: 'secret', name, node: setting.key }] : [];
   };
   return inOne(node);
@@ -136,14 +136,28 @@ function returnedBy(body: TSESTree.Node): readonly TSESTree.Node[] {
   return body.body.flatMap((one) => (one.type === 'ReturnStatement' && one.argument !== null ? [one.argument] : []));
 }
 
-/** Nothing of a secret is in it: a literal, an answer of yes or no. */
-function isEmpty(node: TSESTree.Node, sourceCode: SourceCode): boolean {
+/** May a value be a secret? No literal that others report, no answer of yes or no, no function, no object, whose settings speak for themselves. */
+function mayHold(node: TSESTree.Node, sourceCode: SourceCode, isFilledLater: boolean): boolean {
   const value = valueOf(node, sourceCode);
-  if (value.type === 'CallExpression') {
-    const wrapped = wrappedBy(value, sourceCode);
-    return pathOf(value.callee, sourceCode) === 'Boolean' || (wrapped.length > 0 && wrapped.every((one) => isEmpty(one, sourceCode)));
+  const mayPart = (part: TSESTree.Node): boolean => mayHold(part, sourceCode, isFilledLater);
+  switch (value.type) {
+    case 'Literal':
+      return isFilledLater && (typeof value.value === 'string' || value.value === null);
+    case 'TemplateLiteral':
+      return isFilledLater || value.expressions.length > 0;
+    case 'Identifier':
+      return isFilledLater || value.name !== 'undefined';
+    case 'ConditionalExpression':
+      return partsOf(value, sourceCode).some(mayPart);
+    case 'CallExpression': {
+      const wrapped = wrappedBy(value, sourceCode);
+      return wrapped.length > 0 ? wrapped.some(mayPart) : pathOf(value.callee, sourceCode) !== 'Boolean';
+    }
+    case 'BinaryExpression':
+      return value.operator === '+';
+    default:
+      return !NO_VALUES.has(value.type);
   }
-  if (value.type === 'ConditionalExpression') return isEmpty(value.consequent, sourceCode) && isEmpty(value.alternate, sourceCode);
-  if (value.type === 'BinaryExpression') return value.operator !== '+';
-  return stringOf(value) !== undefined || value.type === 'Literal' || value.type === 'UnaryExpression' || (value.type === 'Identifier' && value.name === 'undefined');
 }
+
+const NO_VALUES: ReadonlySet<string> = new Set(['UnaryExpression', 'ObjectExpression', 'ArrowFunctionExpression', 'FunctionExpression', 'FunctionDeclaration']);

@@ -1,9 +1,12 @@
 // Secrets that a build makes public, by name: read behind a public prefix, from what reaches the client, or written into the
 // client by a configuration; and what is public on purpose. On every ESLint, with both parsers where the syntax is TypeScript's.
 import parser from '@typescript-eslint/parser';
+import { Linter, type Rule } from 'eslint';
+import { expect, test } from 'vitest';
 import { noPublicEnvSecret } from '../../src/eslint/no-public-env-secret.ts';
 import { publicPrefixes } from '../../src/public-env.ts';
 import { ruleTesters, type RuleCases } from '../support/rule-tester.ts';
+import { createTree } from '../support/temp.ts';
 
 type Case = RuleCases['invalid'][number];
 
@@ -56,6 +59,7 @@ const reads: RuleCases = {
     "f('NEXT_PUBLIC_API_SECRET')",
     { code: 'import.meta.env.VITE_API_SECRET', options: [{ allow: ['VITE_API_SECRET'] }] },
     { code: 'import.meta.env.APP_API_SECRET' },
+    { code: 'interface Env { VITE_API_SECRET: string }', ...TS },
     { code: 'interface Settings { VITE_API_SECRET: string }', ...TS },
     { code: 'interface ImportMetaEnv { readonly VITE_API_URL: string }', ...TS },
   ],
@@ -133,6 +137,8 @@ const configs: RuleCases = {
     { filename: 'next.config.js', code: "spawnSync('x', { env: { ...process.env } }); module.exports = { env: { API_URL: process.env.API_URL } };" },
     { filename: 'next.config.js', code: 'module.exports = { serverRuntimeConfig: { apiSecret: process.env.API_SECRET } };' },
     { filename: 'nuxt.config.ts', code: "export default defineNuxtConfig({ runtimeConfig: { apiSecret: '', public: { apiBase: '' } } });" },
+    { filename: 'nuxt.config.ts', code: 'export default defineNuxtConfig({ runtimeConfig: { public: { password: { min: 8 }, secret: true, serviceKey: 1, adminKey: () => 1 } } });' },
+    { filename: 'vite.config.ts', code: 'export default { define: { API_SECRET: { a: 1 }, SECRET_KEY: () => key, PASSWORD: !key, DB_PASSWORD: a === b } };' },
     { filename: 'app.config.ts', code: 'export default { extra: { eas: { projectId: process.env.EAS_PROJECT_ID }, apiUrl: process.env.API_URL } };' },
     { filename: 'webpack.config.js', code: "module.exports = { target: 'node', plugins: [new webpack.DefinePlugin({ 'process.env': JSON.stringify(process.env) })] };" },
     { filename: 'webpack.config.js', code: "new webpack.EnvironmentPlugin(['NODE_ENV', 'API_URL']); new webpack.EnvironmentPlugin({ API_URL: 'x' });" },
@@ -230,6 +236,16 @@ const configs: RuleCases = {
     { filename: 'next.config.js', code: 'module.exports = { env: { KEY: process.env.STRIPE_SECRET_KEY } };', errors: [{ message: 'STRIPE_SECRET_KEY is the name of a secret, and Next.js (env) writes it into code that anybody can read. Take it out here and read it on a server only.', line: 1, column: 32, endColumn: 61 }] },
   ],
 };
+
+test('a file that the project leaves out', () => {
+  const cwd = createTree({ '.leaklintignore': 'examples/\n' });
+  const linter = new Linter({ cwd });
+  const rules = { 'leaklint/no-public-env-secret': 'error' } as const;
+  const config = { plugins: { leaklint: { rules: { 'no-public-env-secret': noPublicEnvSecret as unknown as Rule.RuleModule } } }, rules };
+  const code = "process.env.VITE_API_SECRET; Bun.build({ env: '*' });";
+  expect(linter.verify(code, [config], { filename: `${cwd}/a.js` })).toHaveLength(2);
+  expect(linter.verify(code, [config], { filename: `${cwd}/examples/a.js` })).toEqual([]);
+});
 
 for (const { version, tester } of ruleTesters()) {
   tester.run(`what is read, on ESLint ${version}`, noPublicEnvSecret, reads);
