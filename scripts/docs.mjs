@@ -1,8 +1,9 @@
-// Writes what is generated into the documentation: the pages about rules and the option table of the README.
-// With --check it writes nothing and fails when either is stale.
+// Writes what is generated into the documentation: the pages about rules, the option table of the README, and parts of the
+// pages about the ESLint plugin. With --check it writes nothing and fails when one is stale.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { eslintPages } from './eslint-docs.mjs';
 import { rulePages } from './rule-pages.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -19,7 +20,7 @@ function readme() {
 
 const isCheck = process.argv.includes('--check');
 const { rules } = JSON.parse(leaklint('rules', 'list', '--format', 'json'));
-const pages = new Map([...rulePages(rules), ['README.md', readme()]]);
+const pages = new Map([...rulePages(rules), ['README.md', readme()], ...eslintPages()]);
 const stale = [];
 mkdirSync('docs/rules', { recursive: true });
 for (const name of readdirSync('docs/rules')) {
