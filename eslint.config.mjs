@@ -6,6 +6,7 @@ import js from '@eslint/js';
 const legacy = createRequire(import.meta.url)('./.eslintrc.cjs');
 const compat = new FlatCompat({
   baseDirectory: import.meta.dirname,
+  resolvePluginsRelativeTo: `${import.meta.dirname}/.build`,
   recommendedConfig: js.configs.recommended,
   allConfig: js.configs.all,
 });

@@ -1,13 +1,14 @@
 // Builds everything that is generated: schema validators, the compiled rule pack, the bundles in dist/, type declarations.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Ajv2020 from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import asc from 'assemblyscript/asc';
 import * as esbuild from 'esbuild';
+import { writePluginPackage } from './plugin-package.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -116,9 +117,13 @@ async function buildBundles() {
 /** Of everything in src/, the compiled rules included. */
 function hashSources() {
   const hash = createHash('sha256');
-  const files = readdirSync('src', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  for (const path of files.map((entry) => join(entry.parentPath, entry.name)).sort()) hash.update(path).update(readFileSync(path));
+  for (const path of filesIn('src').sort()) hash.update(path).update(readFileSync(path));
   return hash.digest('hex').slice(0, 16);
+}
+
+function filesIn(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** The licence texts of the packages that are in the bundles, as their licences ask. */
@@ -137,6 +142,26 @@ function buildTypes() {
   const tsc = 'node_modules/typescript/bin/tsc';
   const flags = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rootDir', 'src', '--outDir', 'dist/types'];
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.types.json', ...flags], { stdio: 'inherit' });
+  const reached = new Set();
+  for (const entry of ['index.d.ts', 'eslint/plugin.d.ts']) reach(join('dist/types', entry), reached);
+  for (const path of filesIn('dist/types')) if (!reached.has(path)) rmSync(path);
+}
+
+/** The declarations that a published one leads to: the others name types of packages that users do not have. */
+function reach(path, reached) {
+  if (reached.has(path)) return;
+  reached.add(path);
+  for (const [, other] of readFileSync(path, 'utf8').matchAll(/(?:from |import\()['"](\.[^'"]+)\.[tj]s['"]/g)) {
+    reach(join(dirname(path), `${other}.d.ts`), reached);
+  }
+}
+
+/** Where ESLint finds our own plugin by its name, for .eslintrc.cjs: `.build` holds the packages as if they were installed. */
+function installPlugin() {
+  const packages = join(root, '.build/node_modules');
+  rmSync(packages, { recursive: true, force: true });
+  writePluginPackage(join(packages, 'eslint-plugin-leaklint'));
+  symlinkSync(root, join(packages, 'leaklint'), 'junction');
 }
 
 rmSync('dist', { recursive: true, force: true });
@@ -146,3 +171,4 @@ await buildKernel();
 await buildRulePack();
 await buildBundles();
 buildTypes();
+installPlugin();

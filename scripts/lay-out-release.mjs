@@ -1,11 +1,13 @@
 // Lays out the release tree in an empty folder: what a tag holds and what the pre-commit framework installs from, with
-// nothing to build. It is main plus `dist/`; package.json loses its scripts and development dependencies, for npm installs
-// them and builds a package that it takes from git when it sees a `build` script.
+// nothing to build. It is main plus `dist/` and the package `eslint-plugin-leaklint/`; package.json loses its scripts and
+// development dependencies, for npm installs them and builds a package that it takes from git when it sees a `build` script.
 //   npm run build && node scripts/lay-out-release.mjs <folder>
+//   npm pack <folder> <folder>/eslint-plugin-leaklint    # what is published
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writePluginPackage } from './plugin-package.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [folder] = process.argv.slice(2);
@@ -21,6 +23,7 @@ for (const path of files.filter((one) => existsSync(join(root, one)))) {
   cpSync(join(root, path), join(target, path));
 }
 cpSync(join(root, 'dist'), join(target, 'dist'), { recursive: true });
+writePluginPackage(join(target, 'eslint-plugin-leaklint'));
 
 const { scripts: _scripts, devDependencies: _devDependencies, ...manifest } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,11 +1,13 @@
 // What is published: only what a user needs, complete, without scripts, dependencies or traces of this machine; and the
 // tarball runs where nothing else is installed.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { expandExample } from '../src/rule/expand.ts';
+import { runEslint } from './support/eslint-project.ts';
+import { writeTree } from './support/repo-tree.ts';
 import { cleanEnv, runCli } from './support/run-cli.ts';
 import { createTree } from './support/temp.ts';
 
@@ -18,15 +20,16 @@ interface Manifest {
   readonly bin: Readonly<Record<string, string>>;
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly scripts: Readonly<Record<string, string>>;
+  readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
 const manifest = JSON.parse(read('package.json')) as Manifest;
 
-/** Runs npm on the repository, offline. Gives its standard output. */
-function npm(...args: readonly string[]): string {
+/** Runs npm offline, on the repository if no other folder is named. Gives its standard output. */
+function npm(args: readonly string[], cwd = root): string {
   const env = { ...cleanEnv(), npm_config_offline: 'true', npm_config_update_notifier: 'false' };
   const isWindows = process.platform === 'win32';
-  const { status, stdout, stderr } = spawnSync('npm', args, { cwd: root, env, encoding: 'utf8', shell: isWindows });
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd, env, encoding: 'utf8', shell: isWindows });
   expect(status, stderr).toBe(0);
   return stdout;
 }
@@ -37,7 +40,7 @@ interface Packed {
 }
 
 function pack(...args: readonly string[]): Packed {
-  const [packed] = JSON.parse(npm('pack', '--json', '--ignore-scripts', ...args)) as readonly Packed[];
+  const [packed] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', ...args])) as readonly Packed[];
   if (packed === undefined) throw new Error('npm packed nothing');
   return packed;
 }
@@ -82,9 +85,12 @@ describe('the manifest', () => {
   test('has no install scripts and no dependencies', () => {
     const lifecycle = /^(?:pre|post)?(?:install|prepare|pack|publish|uninstall)$|^(?:pre|post)|^dependencies$|^prepublishOnly$/;
     expect(Object.keys(manifest.scripts).filter((name) => lifecycle.test(name))).toEqual([]);
-    for (const key of ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies', 'bundledDependencies']) {
+    for (const key of ['dependencies', 'optionalDependencies', 'bundleDependencies', 'bundledDependencies']) {
       expect(manifest).not.toHaveProperty(key);
     }
+    // Whoever uses the plugin has ESLint; npm installs it for nobody.
+    expect(manifest).toMatchObject({ peerDependencies: { eslint: expect.any(String) }, peerDependenciesMeta: { eslint: { optional: true } } });
+    expect(Object.keys(manifest.peerDependencies)).toEqual(['eslint']);
   });
 
   test('is locked without addresses of a registry', () => {
@@ -126,5 +132,32 @@ describe('the tarball, unpacked where nothing is installed', () => {
       process.exitCode = length === 1 ? 0 : 1;`;
     const library = spawnSync(process.execPath, ['--input-type=module', '-e', code, token], { cwd: folder, env: cleanEnv(), encoding: 'utf8' });
     expect(library).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+describe('the two packages of a release, packed and installed beside ESLint 8.57', () => {
+  test('are one plugin, once on disk, for .eslintrc.cjs and a flat config', () => {
+    const folder = createTree({ 'package.json': '{ "private": true }\n' });
+    const release = join(folder, 'release');
+    execFileSync(process.execPath, [join(root, 'scripts/lay-out-release.mjs'), release], { stdio: 'pipe' });
+    const packed = JSON.parse(npm(['pack', release, join(release, 'eslint-plugin-leaklint'), '--json'], folder)) as readonly Packed[];
+    expect(packed.map(({ files }) => files.map(({ path }) => path).filter((path) => !/^(?:dist|schema)\//.test(path)).sort())).toEqual([
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'],
+      ['LICENSE', 'README.md', 'index.d.ts', 'index.mjs', 'package.json'],
+    ]);
+    // ESLint is linked instead of installed: there is no network.
+    npm(['install', '--no-audit', '--no-fund', '--legacy-peer-deps', ...packed.map(({ filename }) => `./${filename}`)], folder);
+    expect(readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'))).toEqual(['eslint-plugin-leaklint', 'leaklint']);
+    symlinkSync(join(root, 'node_modules/eslint-v8'), join(folder, 'node_modules/eslint'), 'junction');
+    const token = expandExample('qx_live_<alnum:32>', 'release');
+    writeTree(folder, {
+      '.eslintrc.cjs': "module.exports = { root: true, extends: ['plugin:leaklint/recommended-legacy'] };\n",
+      'eslint.config.mjs': "import leaklint from 'leaklint/eslint';\nimport same from 'eslint-plugin-leaklint';\nif (same !== leaklint) throw new Error('two plugins');\nexport default [leaklint.configs.recommended];\n",
+      'a.js': `f('${token}');\n`,
+    });
+    for (const isLegacy of [true, false]) {
+      const { messages, stderr } = runEslint(folder, ['a.js'], { isLegacy });
+      expect([stderr, messages.map(({ ruleId }) => ruleId)]).toEqual(['', ['leaklint/no-secrets']]);
+    }
   });
 });

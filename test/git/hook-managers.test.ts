@@ -1,5 +1,5 @@
 // The real hook managers, end to end: `leaklint init`, the manager's own set-up, a real `git commit`. They are installed by
-// `node scripts/install-hook-managers.mjs` and `apt-get install pre-commit`; where one is absent its tests are skipped.
+// `node scripts/install-test-programs.mjs` and `apt-get install pre-commit`; where one is absent its tests are skipped.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { createFolder, runGit, writeTree } from '../support/repo-tree.ts';
 
 const packages = join(homedir(), '.cache/leaklint-tests/hook-managers/node_modules');
 const programs = join(packages, '.bin');
-const MISSING = 'not installed: node scripts/install-hook-managers.mjs';
+const MISSING = 'not installed: node scripts/install-test-programs.mjs';
 
 const npmManagers: readonly (readonly [name: string, files: Readonly<Record<string, string>>, setUp: readonly string[], theirs: string])[] = [
   ['husky', { 'package.json': '{"devDependencies": {"husky": "9.1.7"}}\n', '.husky/pre-commit': 'echo theirs\n', '.husky/pre-push': 'cat > .git/theirs\n' }, [], 'theirs'],
