@@ -13,6 +13,7 @@ let told: Told | undefined;
 
 /** The findings of a text without those that the file has told if it is a part, or the parts if it is the file. */
 export function untold(findings: readonly Finding[], { filename, physicalFilename }: Pick<Context, 'filename' | 'physicalFilename'>): readonly Finding[] {
+  if (findings.length === 0) return findings;
   const { byFiles, byParts } = (told ??= untilLater());
   const [ours, theirs] = filename === physicalFilename ? [byFiles, byParts] : [byParts, byFiles];
   return findings.filter(({ fingerprint }) => {

@@ -1,5 +1,5 @@
 // The text scanners of the projects whose files ESLint lints. An editor runs for days: a scanner is made anew when a file
-// that its project was read from, or the day, is another.
+// that its project was read from, or the day, is another. The disk is asked once in a turn of the event loop, for each folder.
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { BASELINE_NAME } from '../baseline/place.ts';
@@ -10,6 +10,7 @@ import { loadProject, loadProjectConfig, type Project } from '../project.ts';
 import { checkSelectors } from '../rule/select.ts';
 import { createTextScanner, type TextScanner, type TextScannerOptions } from '../scan-text.ts';
 import { findProjectRoot } from '../sources/project-root.ts';
+import { onceInTurn } from './turn.ts';
 
 /** What the options of a rule say beyond the project. */
 export type Choice = Omit<TextScannerOptions, 'today'>;
@@ -28,9 +29,16 @@ interface Kept {
 
 const kept = new Map<string, Kept>();
 
-/** For the project of a path. @throws LeaklintError on a mistake in the project's configuration or an unknown selector. */
-export function scannerAt(path: string, cwd: string, choice: Choice): ProjectScanner {
-  const root = findProjectRoot(path, cwd);
+/** For the project of a folder (absolute). @throws LeaklintError on a mistake in its configuration or an unknown selector. */
+export function scannerAt(folder: string, cwd: string, choice: Choice): ProjectScanner {
+  const { result } = keptAt(JSON.stringify([folder, cwd, choice]));
+  if (result instanceof LeaklintError) throw result;
+  return result;
+}
+
+const keptAt = onceInTurn((asked): Kept => {
+  const [folder, cwd, choice] = JSON.parse(asked) as [string, string, Choice];
+  const root = findProjectRoot(folder, cwd);
   const today = new Date().toISOString().slice(0, 10);
   const key = JSON.stringify([root, choice]);
   let found = kept.get(key);
@@ -38,9 +46,8 @@ export function scannerAt(path: string, cwd: string, choice: Choice): ProjectSca
     found = load(root, today, choice);
     kept.set(key, found);
   }
-  if (found.result instanceof LeaklintError) throw found.result;
-  return found.result;
-}
+  return found;
+});
 
 function load(root: string, today: string, choice: Choice): Kept {
   const config = loadProjectConfig(root);
