@@ -1,8 +1,9 @@
-// What concerns leaklint alone: engine in memory, start, a commit, a user's pack, cost per byte by size, one very long line.
+// What concerns leaklint alone: engine in memory, start, a commit, a user's pack, cost per byte by size, one very long line; and
+// the ESLint plugin.
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { loadSample, loadSingleLine } from './corpora.mjs';
 import { median, run, spread } from './measure.mjs';
 import { CLI, NODE24, SCAN, STAGED } from './tools.mjs';
@@ -10,6 +11,7 @@ import { CLI, NODE24, SCAN, STAGED } from './tools.mjs';
 const STARTS = 15;
 const PACK_RULES = 20;
 const LINE = 10e6;
+const LINTED = 2000;
 const REPOSITORY = { files: 5000, changed: 5 };
 
 export async function inMemoryCases(corpora, { runs, temp, limit }) {
@@ -144,4 +146,26 @@ export async function perByteCases(tree, bundles, start, options) {
     samples.push({ name: 'bundles, as they are', folder: pieces, files, bytes }, { name: 'the same, one line', folder: line, files: 1, bytes });
   }
   return timePerByte(samples, start, options);
+}
+
+const PLUGIN = pathToFileURL(join(dirname(CLI), 'eslint.mjs'));
+const OWN = "{ rules: { 'no-undef': 'error' } }";
+
+/** What the plugin adds to ESLint: to a run over a tree of scripts, beside other plugins, and to a start with one small file. */
+export async function eslintCase(corpus, { peers, quick, temp, runs }) {
+  const installed = join(peers, 'eslint');
+  if (corpus === undefined || !existsSync(installed)) return undefined;
+  process.stderr.write('ESLint\n');
+  const script = fileURLToPath(new URL('eslint.mjs', import.meta.url));
+  const args = [script, corpus.folder, String(quick ? LINTED / 10 : LINTED), String(runs), installed];
+  const { stdout } = await run({ command: process.execPath, args, cwd: temp, temp, limit: 3600 });
+  const tree = JSON.parse(readFileSync(stdout, 'utf8'));
+  const folder = layOutSmall(temp);
+  const configs = { without: `export default [${OWN}];\n`, with: `import leaklint from '${PLUGIN}';\nexport default [${OWN}, leaklint.configs.recommended];\n` };
+  const calls = Object.entries(configs).map(([name, text]) => {
+    writeFileSync(join(folder, `${name}.config.mjs`), text);
+    return { command: process.execPath, args: [join(installed, 'node_modules/eslint/bin/eslint.js'), '-c', `${name}.config.mjs`, 'f1.js'], cwd: folder };
+  });
+  const [without, withPlugin] = await timeStarts(calls, temp, quick ? 5 : STARTS);
+  return { tree, start: { without, with: withPlugin, added: withPlugin.median - without.median } };
 }

@@ -191,6 +191,12 @@ function link(from, to) {
   }
 }
 
+/** So many of the scripts that people wrote, the paths in an order that means nothing. */
+export function chooseFiles(folder, count) {
+  const scripts = listFiles(folder).filter((file) => /\.[cm]?[jt]sx?$/.test(file));
+  return shuffle(scripts, (file) => file.slice(folder.length)).slice(0, count);
+}
+
 /** Files of a corpus, in an order that has nothing to do with their names, linked until they make up so many bytes. */
 export function loadSample(corpus, bytes, cache) {
   const folder = join(cache, 'corpora', `sample-${bytes / 1e6}`);

@@ -7,7 +7,7 @@ import { arch, cpus, homedir, loadavg, platform, release, totalmem } from 'node:
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { inMemoryCases, packCase, perByteCases, startCases } from './cases.mjs';
+import { eslintCase, inMemoryCases, packCase, perByteCases, startCases } from './cases.mjs';
 import { compare } from './compare.mjs';
 import { loadCorpora } from './corpora.mjs';
 import { run } from './measure.mjs';
@@ -123,6 +123,7 @@ try {
     starts,
     ...(options.cases && { pack: await packCase(settings) }),
     perByte,
+    ...(options.cases && { eslint: await eslintCase(named('source'), settings) }),
   };
   if (!options.quick) process.stderr.write(`${writeResult(result)}\n`);
   process.stdout.write(renderMarkdown(result));
