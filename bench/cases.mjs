@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { loadSample, loadSingleLine } from './corpora.mjs';
+import { layOutScripts, loadSample, loadSingleLine } from './corpora.mjs';
 import { median, run, spread } from './measure.mjs';
 import { CLI, NODE24, SCAN, STAGED } from './tools.mjs';
 
@@ -157,7 +157,8 @@ export async function eslintCase(corpus, { peers, quick, temp, runs }) {
   if (corpus === undefined || !existsSync(installed)) return undefined;
   process.stderr.write('ESLint\n');
   const script = fileURLToPath(new URL('eslint.mjs', import.meta.url));
-  const args = [script, corpus.folder, String(quick ? LINTED / 10 : LINTED), String(runs), installed];
+  const scripts = layOutScripts(corpus.folder, quick ? LINTED / 10 : LINTED, join(temp, 'scripts'));
+  const args = [script, scripts, String(runs), installed];
   const { stdout } = await run({ command: process.execPath, args, cwd: temp, temp, limit: 3600 });
   const tree = JSON.parse(readFileSync(stdout, 'utf8'));
   const folder = layOutSmall(temp);

@@ -191,10 +191,16 @@ function link(from, to) {
   }
 }
 
-/** So many of the scripts that people wrote, the paths in an order that means nothing. */
-export function chooseFiles(folder, count) {
-  const scripts = listFiles(folder).filter((file) => /\.[cm]?[jt]sx?$/.test(file));
-  return shuffle(scripts, (file) => file.slice(folder.length)).slice(0, count);
+/** So many of the scripts of a folder, in an order that has nothing to do with their names, linked into a work tree of git. */
+export function layOutScripts(from, count, folder) {
+  const scripts = listFiles(from).filter((file) => /\.[cm]?[jt]sx?$/.test(file));
+  for (const file of shuffle(scripts, (one) => one.slice(from.length)).slice(0, count)) {
+    const target = join(folder, file.slice(from.length));
+    mkdirSync(dirname(target), { recursive: true });
+    link(file, target);
+  }
+  mkdirSync(join(folder, '.git'));
+  return folder;
 }
 
 /** Files of a corpus, in an order that has nothing to do with their names, linked until they make up so many bytes. */

@@ -1,14 +1,14 @@
 // What plugins that look for credentials cost in a run of ESLint with the recommended rules of typescript-eslint: all of them
 // in one run over the same files, each rule's time as ESLint itself takes it, so that what else the machine does weighs on all
-// alike. A process of its own: node bench/eslint.mjs <folder> <files> <runs> <installed peers>, prints one line of JSON.
+// alike. A process of its own: node bench/eslint.mjs <folder> <runs> <installed peers>, prints one line of JSON.
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import leaklint from '../dist/eslint.mjs';
-import { chooseFiles } from './corpora.mjs';
 import { spread } from './measure.mjs';
+import { listFiles } from './packages.mjs';
 
-const [folder, count, runs, peers] = process.argv.slice(2);
+const [folder, runs, peers] = process.argv.slice(2);
 const require = createRequire(join(peers, 'package.json'));
 const { ESLint } = require('eslint');
 const typescript = require('@typescript-eslint/eslint-plugin');
@@ -26,7 +26,7 @@ const plugins = [
   { name: 'eslint-plugin-sonarjs', version: version('eslint-plugin-sonarjs'), config: { plugins: { sonarjs }, rules: on('sonarjs', SONARJS) } },
 ];
 
-const files = chooseFiles(folder, Number(count));
+const files = listFiles(folder);
 const eslint = new ESLint({
   cwd: folder,
   ignore: false,
