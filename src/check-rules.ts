@@ -1,7 +1,7 @@
 // The linter of rules: examples both ways through the whole engine, made-up tokens and broken ones, rivalry between rules.
 // For the built-in pack and for users' own. That a pattern is bounded and safe the compiler has proved already.
 import { analyse } from 'scslre';
-import { createEngine } from './engine/engine.ts';
+import { type Candidate, createEngine } from './engine/engine.ts';
 import { expandExample } from './rule/expand.ts';
 import { parsePattern } from './rule/parse-pattern.ts';
 import { createRandom } from './rule/random.ts';
@@ -21,15 +21,14 @@ const SAMPLES = 12;
 export function checkRules(rules: readonly Rule[], beside: readonly Rule[] = []): readonly RuleFault[] {
   const all = [...beside, ...rules];
   const whole = createEngine(all);
-  const alone = new Map(all.map((rule) => [rule.id, createEngine([rule])]));
+  const claimsIn = createClaimant(all.filter(isSpecific));
   return rules.flatMap((rule) => {
-    const engine = alone.get(rule.id) as Engine;
     const messages = [
       ...checkHalves(rule, all),
       ...checkExamples(rule, whole),
-      ...checkRivals(rule, all, alone),
+      ...checkRivals(rule, claimsIn),
       ...checkSpeed(rule),
-      ...(isDecidedByPattern(rule) ? checkSamples(rule, parsePattern(rule.pattern.source), engine) : []),
+      ...(isDecidedByPattern(rule) ? checkSamples(rule, parsePattern(rule.pattern.source), createEngine([rule])) : []),
     ];
     return messages.map((message) => ({ ruleId: rule.id, message }));
   });
@@ -58,22 +57,43 @@ function checkExamples(rule: Rule, engine: Engine): string[] {
   ];
 }
 
-function checkRivals(rule: Rule, rules: readonly Rule[], alone: ReadonlyMap<string, Engine>): string[] {
-  if (!isSpecific(rule)) return [];
-  const own = alone.get(rule.id) as Engine;
-  const rivals = rules.filter((other) => other.id !== rule.id && isSpecific(other));
+function checkRivals(rule: Rule, claimsIn: Claimant): string[] {
   return expandedExamples(rule).match.flatMap((text, index) => {
-    const claims = find(own, text);
-    return rivals
-      .filter((rival) => find(alone.get(rival.id) as Engine, text).some((one) => claims.some((claim) => meet(claim, one))))
-      .map((rival) => `examples.match ${index + 1} is claimed by ${rival.id} too; both have high confidence`);
+    const claims = claimsIn(text);
+    const own = claims.filter((claim) => claim.rule.id === rule.id);
+    const rivals = claims.filter((claim) => claim.rule.id !== rule.id && own.some((one) => meet(one, claim)));
+    return [...new Set(rivals.map((rival) => rival.rule.id))].map(
+      (id) => `examples.match ${index + 1} is claimed by ${id} too; both have high confidence`,
+    );
   });
 }
 
+/** What each rule would find in a text if it were alone. */
+type Claimant = (text: string) => readonly Candidate[];
+
+// One engine for all rules: a verdict is told before overlaps are resolved and halves paired.
+function createClaimant(rules: readonly Rule[]): Claimant {
+  let claims: Candidate[] = [];
+  const engine = createEngine(rules, {
+    onVerdict: (candidate, verdict) => {
+      if ('evidence' in verdict) claims.push(candidate);
+    },
+  });
+  return (text) => {
+    claims = [];
+    find(engine, text);
+    return claims;
+  };
+}
+
 // What more than the pattern decides cannot be made from it; the examples stand for such rules.
-function isDecidedByPattern({ structure, blockEnd, plausible, requires }: Rule): boolean {
-  const needsHalf = requires !== undefined && requires.alone === undefined;
-  return structure === undefined && blockEnd === undefined && plausible === undefined && !needsHalf;
+function isDecidedByPattern(rule: Rule): boolean {
+  return rule.structure === undefined && rule.blockEnd === undefined && rule.plausible === undefined && !needsHalf(rule);
+}
+
+/** Without the other half there is no finding. */
+function needsHalf({ requires }: Rule): boolean {
+  return requires !== undefined && requires.alone === undefined;
 }
 
 // A second opinion: scslre reasons about unbounded text, the compiler's step bound about one window.
@@ -84,10 +104,10 @@ function checkSpeed(rule: Rule): string[] {
 }
 
 function isSpecific(rule: Rule): boolean {
-  return rule.confidence === 'high' && rule.near === undefined && !rule.tags.includes('generic');
+  return rule.confidence === 'high' && rule.near === undefined && !needsHalf(rule) && !rule.tags.includes('generic');
 }
 
-function meet(a: Match, b: Match): boolean {
+function meet(a: Candidate, b: Candidate): boolean {
   return a.secret.start < b.secret.end && b.secret.start < a.secret.end;
 }
 

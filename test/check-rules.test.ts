@@ -63,6 +63,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ confidence: 'medium' }, 'less confidence'],
   [{ tags: ['generic'] }, 'a generic rule'],
   [{ near: { words: ['key'], within: 9 } }, 'a rule that asks for a neighbour'],
+  [{ requires: { rules: ['acme-key'], within: 9 } }, 'a rule that finds nothing without its other half'],
   [{ pattern: 'acme_[0-9A-Za-z]{20}' }, 'a rule that does not match it'],
 ])('%j is no rival: %s', (fields) => {
   expect(rivals(fields).filter(({ message }) => message.includes('claimed'))).toEqual([]);
