@@ -21,11 +21,12 @@ export interface Fixture {
   remove(): void;
 }
 
-const projects = new URL('../../fixtures/projects/', import.meta.url).pathname;
+const fixtures = new URL('../../fixtures/', import.meta.url).pathname;
 
-export function layOut(project: string): Fixture {
+/** A folder of `fixtures/projects` or `fixtures/bundles`. */
+export function layOut(project: string, kind: 'projects' | 'bundles' = 'projects'): Fixture {
   const folder = mkdtempSync(join(tmpdir(), `leaklint-${project}-`));
-  const source = join(projects, project);
+  const source = join(fixtures, kind, project);
   const files = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const expected = files.flatMap((entry) => {
     const path = join(entry.parentPath, entry.name).slice(source.length + 1);

@@ -1,0 +1,81 @@
+// The applications of fixtures/bundles, built with the bundlers that are installed, as their users would: minified, for production.
+import replacePlugin from '@rollup/plugin-replace';
+import { rspack } from '@rspack/core';
+import * as esbuild from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { rollup } from 'rollup';
+import * as vite from 'vite';
+import webpack from 'webpack';
+
+// Its types are those of its CommonJS form.
+const replace = replacePlugin as unknown as typeof replacePlugin.default;
+
+/** Where the map goes; `hidden`: beside the file, which does not name it. */
+export type MapKind = 'external' | 'inline' | 'hidden' | 'none';
+
+export type Bundler = 'vite' | 'esbuild' | 'webpack' | 'rollup' | 'rspack';
+
+/** Builds the application in a folder into `outDir`, relative to it. */
+export const builders: Readonly<Record<Bundler, (folder: string, outDir: string, map: MapKind) => Promise<void>>> = {
+  async vite(folder, outDir, map) {
+    const sourcemap = map === 'external' ? true : map === 'none' ? false : map;
+    await vite.build({ root: folder, base: './', configFile: false, mode: 'production', logLevel: 'silent', build: { outDir, sourcemap, emptyOutDir: true } });
+  },
+
+  async esbuild(folder, outDir, map) {
+    const sourcemap = ({ external: 'linked', inline: 'inline', hidden: 'external', none: false } as const)[map];
+    await esbuild.build({
+      ...{ absWorkingDir: folder, entryPoints: ['src/main.jsx'], outdir: outDir, bundle: true, minify: true, format: 'esm', logLevel: 'silent', jsxFactory: 'h' },
+      sourcemap,
+      // What maps name is relative to it; people write the folder of the sources, as seen from the output, or an address.
+      ...(map === 'hidden' && { sourceRoot: 'https://tides.example/' }),
+      define: definitionsOf(folder),
+    });
+  },
+
+  async webpack(folder, outDir, map) {
+    const devtool = ({ external: 'source-map', inline: 'inline-source-map', hidden: 'hidden-source-map', none: false } as const)[map];
+    const compiler = webpack({ mode: 'production', context: folder, entry: './src/index.js', devtool, output: { path: join(folder, outDir) }, dotenv: true });
+    await compile(compiler);
+  },
+
+  async rollup(folder, outDir, map) {
+    const sourcemap = map === 'external' ? true : map === 'none' ? false : map;
+    const bundle = await rollup({ input: join(folder, 'src/widget.js'), plugins: [replace({ preventAssignment: true, values: definitionsOf(folder) })] });
+    await bundle.write({ dir: join(folder, outDir), format: 'iife', name: 'widget', sourcemap });
+    await bundle.close();
+  },
+
+  async rspack(folder, outDir, map) {
+    const devtool = ({ external: 'source-map', inline: 'inline-source-map', hidden: 'hidden-source-map', none: false } as const)[map];
+    const compiler = rspack({
+      ...{ mode: 'production', context: folder, entry: './src/main.ts', devtool, output: { path: join(folder, outDir) } },
+      resolve: { extensions: ['.ts', '.js'] },
+      module: { rules: [{ test: /\.ts$/, loader: 'builtin:swc-loader', options: { jsc: { parser: { syntax: 'typescript' } } } }] },
+      plugins: [new rspack.DefinePlugin(definitionsOf(folder, 'import.meta.env'))],
+    });
+    await compile(compiler);
+  },
+};
+
+/** What stands for each variable of `.env.production`. */
+function definitionsOf(folder: string, object = 'process.env'): Record<string, string> {
+  const variables = parseEnv(readFileSync(join(folder, '.env.production'), 'utf8'));
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [`${object}.${name}`, JSON.stringify(value)]));
+}
+
+interface Compiler {
+  run(done: (error: Error | null, stats?: { hasErrors(): boolean; toString(): string }) => void): void;
+  close(done: (error?: Error | null) => void): void;
+}
+
+function compile(compiler: Compiler): Promise<void> {
+  return new Promise((resolve, reject) => {
+    compiler.run((error, stats) => {
+      const failure = error ?? (stats?.hasErrors() === true ? new Error(stats.toString()) : undefined);
+      compiler.close((closing) => (failure ?? closing ? reject(failure ?? closing) : resolve()));
+    });
+  });
+}
