@@ -17,7 +17,7 @@ export interface BundleFacts {
 export function settleBundle(findings: readonly Finding[], { files, fingerprint, note }: BundleFacts): readonly Finding[] {
   const carried = createCarried(findings.filter(isCarried), fingerprint);
   const traced = traceFindings(findings.filter(isGenerated), files, note).map((finding) => carried.match(finding));
-  const leaking = new Set(findings.flatMap(({ origin }) => ('map' in origin && origin.map !== undefined ? [origin.map] : [])));
+  const leaking = new Set(findings.filter(isOpen).flatMap(({ origin }) => ('map' in origin && origin.map !== undefined ? [origin.map] : [])));
   const settled = [...merge(traced), ...merge(carried.rest()), ...findings.filter(({ rule }) => rule.id === SHIPPED_MAP).map((finding) => settleMap(finding, leaking))];
   return settled.map((finding) => ({
     ...finding,
@@ -29,7 +29,11 @@ const TOP = { line: 1, column: 1 };
 
 /** The map itself, of which no line says more than another. `leaking` are the files whose maps carry a credential. */
 function settleMap(finding: Finding, leaking: ReadonlySet<string>): Finding {
-  return { ...finding, start: TOP, end: TOP, frame: [], ...(leaking.has(finding.path) && { severity: 'medium' }) };
+  return { ...finding, start: TOP, end: TOP, frame: [], ...(finding.severity === 'low' && leaking.has(finding.path) && { severity: 'medium' }) };
+}
+
+function isOpen({ status, exposure }: Finding): boolean {
+  return status.kind === 'new' && exposure !== 'public';
 }
 
 function isCarried({ origin }: Finding): boolean {
@@ -57,8 +61,9 @@ function createCarried(findings: readonly Finding[], fingerprint: Fingerprinter)
   return {
     match(finding) {
       const { original } = finding;
-      if (original?.variable !== undefined) return finding;
       const same = bySecret.get(keyOf(finding)) ?? [];
+      same.filter(({ path }) => isBetween(path)).forEach((one) => used.add(placeKey(one)));
+      if (original?.variable !== undefined) return finding;
       const nearest = nearestTo(same.filter(({ path }) => original === undefined || path === original.path), original) ?? same[0];
       if (nearest === undefined) return finding;
       used.add(placeKey(nearest));
@@ -67,6 +72,11 @@ function createCarried(findings: readonly Finding[], fingerprint: Fingerprinter)
     },
     rest: () => findings.filter((finding) => !used.has(placeKey(finding))).map(inMap),
   };
+}
+
+// `<anon>`: Parcel's maps carry what it made of the sources before it minified that.
+function isBetween(path: string): boolean {
+  return /^<.*>$/.test(path);
 }
 
 function nearestTo(findings: readonly Finding[], original: Original | undefined): Finding | undefined {
@@ -97,9 +107,12 @@ function placeKey({ rule, path, start, original }: Finding): string {
 }
 
 /**
- * `assets/index-BH3k2xQ1.js` as `assets/index-*.js`, so that the next build has the same finding. Takes a word with a capital or
- * digit, of eight letters or more, for a hash: two such files of one credential are then one.
+ * `assets/index-BH3k2xQ1.js` as `assets/index-*.js`, so that the next build has the same finding. Takes a last word of eight
+ * letters or more that has a digit, a capital inside or capitals only for a hash: two such files of one credential are then one.
  */
 export function withoutHash(path: string): string {
-  return path.replace(/(^|[/._-])(?=[\w-]*(?:[0-9]|[a-z][A-Z]))[A-Za-z0-9_]{8,}(?=(?:\.[a-z]+)+$)/, '$1*');
+  return path.replace(HASH, '$1*');
 }
+
+// As Vite and Rollup (base64url, of eight), esbuild and Angular (base32), webpack and Next.js (hexadecimal) make them.
+const HASH = /(^|[/._-])(?:(?=\w*[A-Z])(?=\w*-)(?=[\w-]*[0-9_])[\w-]{8}|(?=\w*(?:[0-9]|[a-z][A-Z])|[A-Z]{8})\w{8,})(?=(?:\.[a-z]+)+$)/;

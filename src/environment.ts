@@ -65,23 +65,29 @@ function idOf(name: string, taken: Set<string>): string {
 
 const SHORTEST = 8;
 const SHORTEST_UNNAMED = 16;
-// Widest pattern of the engine; what is longer is no token but a document.
-const LONGEST = 8192;
+// What is longer is no token but a document.
+const LONGEST = 4096;
 
 /**
- * Is a value worth looking for? Of a variable with a public prefix only if its name says "secret" all the same: it was meant to
- * be seen. Else if the name says so, or the value reads like nothing. Loses short values, plain words, and random ones
- * behind a public prefix, which most often are identifiers.
+ * Is a value worth looking for? An address with a password always. Of a variable with a public prefix only if its name says
+ * "secret" all the same: it was meant to be seen. Else if the name says so, or the value reads like nothing. Loses short values,
+ * plain words, and random ones behind a public prefix, which most often are identifiers.
  */
 export function isEnvironmentSecret(name: string, value: string): boolean {
   if (value.length < SHORTEST || value.length > LONGEST || isCommonValue(value)) return false;
+  if (holdsPassword(value)) return true;
   const prefix = publicPrefixOf(name)?.prefix;
   if (prefix !== undefined) return isSecretName(name.slice(prefix.length));
   return isSecretName(name) || (value.length >= SHORTEST_UNNAMED && !isPublicName(name) && wordShape(value) === 'random' && /[0-9]/.test(value));
 }
 
-// Ids, keys of clients, addresses of services: random as they are, pages hold them.
-const PUBLIC_NAME = /(?:^|_)(?:ID|IDS|UUID|DSN|URL|URI|HOST|PUBLIC|PUBLISHABLE|ANON|CLIENT|SITE|SITEKEY|HASH|SHA|VERSION|COMMIT|BUILD|RELEASE|SRI|INTEGRITY)(?:_|$)/i;
+// Ids, keys of clients, addresses of services, versions, alphabets: random as they are, pages hold them.
+const PUBLIC_WORDS = [
+  'ID|IDS|UUID|GUID|DSN|URL|URI|HOST|PUBLIC|PUBLISHABLE|ANON|CLIENT|BROWSER|WEB|RUM|SITE|SITEKEY|SEARCH|VAPID',
+  'RECAPTCHA|HCAPTCHA|TURNSTILE|CAPTCHA|ANALYTICS|TRACKING|MEASUREMENT|PIXEL|GTM|AMPLITUDE|MIXPANEL|SEGMENT|HOTJAR|PUSHER|WRITE_KEY',
+  'HASH|SHA|HEAD|REF|VERSION|COMMIT|BUILD|RELEASE|SRI|INTEGRITY|ALPHABET|CHARSET|CHARACTERS|DIGITS',
+];
+const PUBLIC_NAME = new RegExp(`(?:^|_)(?:${PUBLIC_WORDS.join('|')})(?:_|$)`, 'i');
 
 /** Does the name say that its value is an identifier or made to be seen? Loses random secrets that are called so (`CLIENT_TOKEN`). */
 export function isPublicName(name: string): boolean {
@@ -93,6 +99,9 @@ const COMMON = new Set(['number', 'constant', 'dotted', 'identifier', 'symbols',
 
 /** A value that stands in any bundle: a word, a name, a number, an address without a password. Loses secrets that are one plain word. */
 export function isCommonValue(value: string): boolean {
-  if (/^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i.test(value)) return false;
-  return isPath(value) || COMMON.has(wordShape(value));
+  return !holdsPassword(value) && (isPath(value) || COMMON.has(wordShape(value)));
+}
+
+function holdsPassword(value: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]*:[^/\s@]+@/i.test(value);
 }

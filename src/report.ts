@@ -91,7 +91,7 @@ export function toReport(tally: Tally, { version, rules, config, baseline, kind,
   const results = tally.results();
   const findings = results.findings.map((finding) => maskFinding(finding, mask)).sort(byPlace);
   const problems = [...results.problems, ...nothingScanned(results)].map((problem) => maskPlace(problem, mask)).sort(byPath);
-  const notes = results.notes.map((note) => maskPlace(note, mask)).sort(byPath);
+  const notes = distinct(results.notes).map((note) => maskPlace(note, mask)).sort(byPath);
   const bySeverity: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0 };
   for (const finding of findings) if (isOpen(finding)) bySeverity[finding.severity]++;
   const suppressed = findings.filter((finding) => finding.status.kind === 'suppressed');
@@ -118,6 +118,11 @@ export function toReport(tally: Tally, { version, rules, config, baseline, kind,
       baseline: { path: mask(baseline.path), accepted: findings.filter(({ status }) => status.kind === 'baseline').length },
     }),
   };
+}
+
+/** Two maps can carry the source that a note is about. */
+function distinct(notes: readonly Note[]): readonly Note[] {
+  return [...new Map(notes.map((note) => [JSON.stringify(note), note])).values()];
 }
 
 const EMPTY: ReadonlySet<Note['code']> = new Set(['nothing-staged', 'nothing-in-history']);

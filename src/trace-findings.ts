@@ -2,9 +2,9 @@
 // and through the sources that the maps carry, which were scanned as well.
 import { findMapComment } from './trace/map-comment.ts';
 import { originalPlace, type Sought } from './trace/original-place.ts';
-import { contentOf } from './trace/source-map.ts';
+import { contentOf, type MapSource } from './trace/source-map.ts';
 import { sourcePath } from './trace/source-path.ts';
-import { tracePlaces, type TracedPlace } from './trace/trace-places.ts';
+import { tracePlaces } from './trace/trace-places.ts';
 import type { Finding, Note, Original } from './types.ts';
 
 /** How the files of a build output are read. */
@@ -32,18 +32,20 @@ function traceFile(path: string, findings: readonly Finding[], files: ShippedFil
     return findings;
   }
   const { bytes } = map;
-  const texts = new Map<number, string>();
-  const textOf = ({ source: { content } }: TracedPlace): string => {
-    if (content === undefined) return '';
-    const text = texts.get(content.start) ?? contentOf(bytes, content)?.toString() ?? '';
-    texts.set(content.start, text);
+  const texts = new Map<MapSource, string>();
+  const pathOf = ({ name = '' }: MapSource): string => sourcePath(name, folderOf(map.path), files.root);
+  const textOf = (source: MapSource): string => {
+    const { content } = source;
+    // A map without contents is most often made of the files that are still there.
+    const text = texts.get(source) ?? (content === undefined ? files.read(pathOf(source)) : contentOf(bytes, content))?.toString() ?? '';
+    texts.set(source, text);
     return text;
   };
   return findings.map((finding, index) => {
     const place = traced[index];
     if (place === undefined) return finding;
-    const { line, column, variable } = originalPlace(textOf(place), place, soughtBy(finding));
-    const original: Original = { path: sourcePath(place.source.name ?? '', folderOf(map.path), files.root), line: line + 1, column: column + 1, ...(variable !== undefined && { variable }) };
+    const { line, column, variable } = originalPlace(textOf(place.source), place, soughtBy(finding));
+    const original: Original = { path: pathOf(place.source), line: line + 1, column: column + 1, ...(variable !== undefined && { variable }) };
     return { ...finding, original };
   });
 }

@@ -6,10 +6,11 @@ import { shownSecret } from './shown-secret.ts';
 import { visible } from './visible.ts';
 import type { Finding, Origin, Problem } from '../types.ts';
 
-/** Named as in JSON. `ref` is the commit, or the ref where there is none. `reason`: why it was accepted, or not scanned. */
+/** Named as in JSON; `original…` are the fields of `original`. `ref` is the commit, or the ref where there is none. `reason`: why it was accepted, or not scanned. */
 const columns = [
   'status', 'severity', 'confidence', 'ruleId', 'provider', 'title', 'path', 'startLine', 'startColumn', 'endLine', 'endColumn',
   'secret', 'fingerprint', 'origin', 'ref', 'author', 'date', 'inHead', 'reason', 'helpUri',
+  'originalPath', 'originalLine', 'originalColumn', 'variable',
 ] as const;
 
 type Row = Partial<Record<(typeof columns)[number], string | number | boolean | undefined>>;
@@ -23,7 +24,7 @@ export const csv: Reporter = ({ findings, problems }, { showPublic, showSecrets 
 };
 
 function findingRow(finding: Finding, showSecrets: boolean): Row {
-  const { rule, status, start, end, severity, confidence, path, fingerprint, origin } = finding;
+  const { rule, status, start, end, severity, confidence, path, fingerprint, origin, original } = finding;
   return {
     status: status.kind,
     severity,
@@ -42,6 +43,10 @@ function findingRow(finding: Finding, showSecrets: boolean): Row {
     ...originCells(origin),
     reason: status.kind === 'new' ? undefined : status.reason,
     helpUri: ruleLink(rule),
+    originalPath: original?.path,
+    originalLine: original?.line,
+    originalColumn: original?.column,
+    variable: original?.variable,
   };
 }
 

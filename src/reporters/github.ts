@@ -1,9 +1,9 @@
 // The report as workflow commands of GitHub Actions, which become annotations of the lines of a pull request. They are kept with
 // the run: no secret even with `showSecrets`. Of a level GitHub shows ten a step, so the others are only counted.
-import { originNote } from './origin-note.ts';
 import type { Reporter } from './reporter.ts';
 import { rotateSentence } from './rotation.ts';
 import { mostSevereFirst, openFindings } from './shown.ts';
+import { placeNote, sourcePlace } from './source-place.ts';
 import { visible } from './visible.ts';
 import type { Finding, Problem, Severity } from '../types.ts';
 
@@ -29,19 +29,23 @@ export const github: Reporter = ({ findings, problems }) => {
 };
 
 function findingAnnotation(finding: Finding): Annotation {
-  const { rule, severity, path, start, end, origin, secret } = finding;
-  const from = originNote(origin);
+  const { rule, severity, origin, secret } = finding;
+  const { path, line, column } = sourcePlace(finding);
   const isThere = !('inHead' in origin) || origin.inHead;
-  // Columns are of one line only.
-  const columns = start.line === end.line ? { col: start.column, endColumn: end.column } : {};
-  const place = isThere ? { file: path, line: start.line, endLine: end.line, ...columns } : {};
-  const where = isThere ? '' : `${path}:${start.line}:${start.column}`;
-  const paragraphs = [`${severity}: ${secret.toString()}`, [where, from].filter((part) => part !== '').join(', '), rule.risk, rotateSentence(rule)];
+  const place = isThere ? { file: path, line, ...endOf(finding) } : {};
+  const where = isThere ? '' : `${path}:${line}:${column}`;
+  const paragraphs = [`${severity}: ${secret.toString()}`, [where, placeNote(finding)].filter((part) => part !== '').join(', '), rule.risk, rotateSentence(rule)];
   return {
     level: LEVELS[severity],
     properties: { ...place, title: `${rule.title} (${rule.id})` },
     message: paragraphs.filter((paragraph) => paragraph !== '').map(visible).join('\n'),
   };
+}
+
+/** Where it ends, and the column, which GitHub takes only where it begins and ends in one line. Of a source only the start is known. */
+function endOf({ start, end, original }: Finding): Annotation['properties'] {
+  if (original !== undefined) return { endLine: original.line, col: original.column };
+  return { endLine: end.line, ...(start.line === end.line && { col: start.column, endColumn: end.column }) };
 }
 
 function problemAnnotation({ path, message }: Problem): Annotation {

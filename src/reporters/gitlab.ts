@@ -6,6 +6,7 @@ import type { Reporter } from './reporter.ts';
 import { numbered } from './rotation.ts';
 import { homepage, ruleLink } from './rule-link.ts';
 import { openFindings } from './shown.ts';
+import { placeNote, sourcePlace } from './source-place.ts';
 import { toJson } from './to-json.ts';
 import type { Finding, Note, Origin, Problem, Report, Rule } from '../types.ts';
 
@@ -41,18 +42,19 @@ function tool({ tool: { name, version } }: Report) {
 }
 
 function vulnerability(finding: Finding) {
-  const { rule, path, origin, start, end, severity, fingerprint } = finding;
+  const { rule, origin, end, original, severity, fingerprint } = finding;
+  const { path, line, column } = sourcePlace(finding);
   const solution = numbered(rule.provider.rotate.map(escapeMarkdown)).join('\n').slice(0, LONGEST_SOLUTION);
   return {
     // The fingerprint alone would be that of a second place in the file too.
-    id: `${fingerprint}:${start.line}:${start.column}`,
+    id: `${fingerprint}:${line}:${column}`,
     name: rule.title,
-    description: `${escapeMarkdown(rule.risk)}${headSentence(origin)}`,
+    description: `${escapeMarkdown(rule.risk)}${headSentence(origin)}${shippedSentence(finding)}`,
     severity: severity.charAt(0).toUpperCase() + severity.slice(1),
     ...(solution !== '' && { solution }),
     identifiers: identifiers(rule),
     links: rule.references.filter(isLink).map((url) => ({ url })),
-    location: { file: path, start_line: start.line, end_line: end.line, commit: commit(origin) },
+    location: { file: path, start_line: line, end_line: original === undefined ? end.line : line, commit: commit(origin) },
   };
 }
 
@@ -67,6 +69,13 @@ function identifiers(rule: Rule) {
 
 function headSentence(origin: Origin): string {
   return 'inHead' in origin && !origin.inHead ? ' It is no longer in HEAD.' : '';
+}
+
+/** A place in the source is told; the build output is not in the repository. */
+function shippedSentence(finding: Finding): string {
+  if (finding.original === undefined) return '';
+  const note = placeNote(finding);
+  return ` ${escapeMarkdown(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`)}`;
 }
 
 function commit(origin: Origin) {

@@ -3,6 +3,7 @@
 // to be public fails no test.
 import { numbered } from './rotation.ts';
 import type { Reporter } from './reporter.ts';
+import { sourcePlace } from './source-place.ts';
 import { createStyle } from './style.ts';
 import { findingLines } from './text-finding.ts';
 import { escapeXml } from './xml.ts';
@@ -43,9 +44,10 @@ export const junit: Reporter = ({ findings, problems }) => {
 
 // Some readers show one test of a name only: place and commit make it unique.
 function findingCase(finding: Finding): TestCase {
-  const { rule, path, start, origin, severity, status } = finding;
+  const { rule, origin, severity, status } = finding;
+  const { path, line, column } = sourcePlace(finding);
   const version = origin.kind === 'commit' ? ` in ${origin.commit.slice(0, 12)}` : '';
-  const name = `${rule.id} at ${start.line}:${start.column}${version}`;
+  const name = `${rule.id} at ${line}:${column}${version}`;
   if (status.kind !== 'new') return { path, name, outcome: 'skipped', lines: [status.reason ?? status.kind] };
   const { rotate } = rule.provider;
   const steps = rotate.length === 0 ? [] : ['What to do now', ...numbered(rotate).map((step) => `  ${step}`)];

@@ -1,10 +1,10 @@
 // The report as Markdown, for step summaries and comments of pull requests: never longer than a comment may be. Kept where others
 // read it: no secret even with `showSecrets`.
 import { codeSpan, escapeMarkdown } from './escape-markdown.ts';
-import { originNote } from './origin-note.ts';
 import type { Reporter, ReporterOptions } from './reporter.ts';
 import { numbered } from './rotation.ts';
 import { mostSevereFirst, openFindings } from './shown.ts';
+import { placeNote, sourcePlace } from './source-place.ts';
 import { createStyle } from './style.ts';
 import { summaryLines } from './text-summary.ts';
 import type { Finding, Problem, Provider, Report } from '../types.ts';
@@ -37,9 +37,11 @@ function table(findings: readonly Finding[]): readonly string[] {
   return ['| severity | credential | where |', '|---|---|---|', ...upTo(MOST_ROWS, rows, (others) => `| | ${others} more in the full report | |`)];
 }
 
-function cells({ severity, rule, secret, path, start, origin }: Finding): readonly string[] {
-  const from = originNote(origin);
-  const where = `${codeSpan(shortened(`${path}:${start.line}:${start.column}`))}${from === '' ? '' : `<br>${codeSpan(shortened(from))}`}`;
+function cells(finding: Finding): readonly string[] {
+  const { severity, rule, secret } = finding;
+  const { path, line, column } = sourcePlace(finding);
+  const from = placeNote(finding);
+  const where = `${codeSpan(shortened(`${path}:${line}:${column}`))}${from === '' ? '' : `<br>${codeSpan(shortened(from))}`}`;
   return [severity, `${escapeMarkdown(rule.title)} (${codeSpan(rule.id)})<br>${codeSpan(secret.toString())}`, where];
 }
 

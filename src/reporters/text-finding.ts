@@ -1,8 +1,8 @@
 // One finding as terminal lines: what, where, the code frame, what it is worth. What to do about it is said once for
 // the whole report, in `text-advice.ts`.
 import { frameRows } from './frame.ts';
-import { originNote } from './origin-note.ts';
 import { shownSecret } from './shown-secret.ts';
+import { placeNote, sourcePlace } from './source-place.ts';
 import { paintSeverity, type Style } from './style.ts';
 import { visible } from './visible.ts';
 import type { Finding, FrameLine, LayerName } from '../types.ts';
@@ -15,26 +15,17 @@ export function findingLines(finding: Finding, style: Style, showSecrets: boolea
     style.bold(visible(rule.title)),
     style.dim([visible(rule.id), ...qualifiers(finding)].join('  ')),
   ];
-  const { place, note } = placeOf(finding);
+  const { path, line, column } = sourcePlace(finding);
+  const note = placeNote(finding);
   const secret = shownSecret(finding.secret, showSecrets);
   return [
     headline.join('  '),
-    `  ${style.cyan(place)}${note === '' ? '' : style.dim(`  ${note}`)}`,
+    `  ${style.cyan(visible(`${path}:${line}:${column}`))}${note === '' ? '' : style.dim(`  ${note}`)}`,
     ...frameRows(frameOf(finding), style).map((row) => `  ${row}`),
     ...(showSecrets || !isInFrame(finding) ? [`  ${style.dim('secret:')} ${visible(secret)}`] : []),
     `  ${style.dim('risk:')} ${visible(rule.risk)}`,
     ...(known(finding) === '' ? [] : [`  ${style.dim('known:')} ${visible(known(finding))}`]),
   ];
-}
-
-/** Where to go, and what else is to be known of where it is: a source is shipped in a file of the build output. */
-function placeOf({ path, start, origin, original, otherFiles = [] }: Finding): { readonly place: string; readonly note: string } {
-  const here = visible(`${path}:${start.line}:${start.column}`);
-  if (original === undefined) return { place: here, note: originNote(origin) };
-  const { variable } = original;
-  const more = otherFiles.length === 0 ? '' : ` and ${otherFiles.length} more ${otherFiles.length === 1 ? 'file' : 'files'}`;
-  const note = `${variable === undefined ? '' : `from the variable ${variable}, `}shipped in ${here}${more}`;
-  return { place: visible(`${original.path}:${original.line}:${original.column}`), note: visible(note) };
 }
 
 function frameOf({ original, frame }: Finding): readonly FrameLine[] {

@@ -3,13 +3,16 @@
 
 /** A pattern of the text alone. Its match is the text as it is written where it was found. */
 export function literalPattern(text: string): string {
-  return Array.from(text, formsOf).join('');
+  const written = (backslash: string): string => Array.from(text, (character) => formsOf(character, backslash)).join('');
+  // All are doubled or none is: each on its own could be read in two ways, and many in more than can be tried.
+  return text.includes('\\') ? `(?:${written('\\x5c')}|${written('\\x5c\\x5c')})` : written('');
 }
 
 const CONTROL: Readonly<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f', '\v': 'v' };
 
-function formsOf(character: string): string {
+function formsOf(character: string, backslash: string): string {
   if (/^[0-9A-Za-z_]$/.test(character)) return character;
+  if (character === '\\') return `(?:${backslash}|%(?i:5c))`;
   const bytes = [...Buffer.from(character)];
   const plain = bytes.map(rawByte).join('');
   const percent = bytes.map((byte) => `%(?i:${hex(byte, 2)})`).join('');

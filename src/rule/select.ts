@@ -12,11 +12,18 @@ export function matchesSelector(selector: string, rule: Rule): boolean {
   );
 }
 
+// The rules that `leaklint bundle` adds. A configuration that names them holds for every command.
+const BUNDLE_RULES = ['source-map', 'source-map-sources', 'environment'];
+
+function isOfBundle(selector: string): boolean {
+  return BUNDLE_RULES.includes(selector) || selector.startsWith('environment-');
+}
+
 /** @throws LeaklintError UNKNOWN_SELECTOR for the first selector that names no rule, with the nearest that does. */
 export function checkSelectors(selectors: readonly string[], rules: readonly Rule[]): void {
   for (const selector of selectors) {
-    if (rules.some((rule) => matchesSelector(selector, rule))) continue;
-    const known = [...new Set(rules.flatMap((rule) => [rule.id, rule.provider.id, rule.severity, ...rule.tags]))];
+    if (isOfBundle(selector) || rules.some((rule) => matchesSelector(selector, rule))) continue;
+    const known = [...new Set([...BUNDLE_RULES, ...rules.flatMap((rule) => [rule.id, rule.provider.id, rule.severity, ...rule.tags])])];
     const hint = suggest(selector, known) || 'a selector is a rule id, a provider, a severity or a tag: leaklint rules list';
     throw new LeaklintError('UNKNOWN_SELECTOR', `no rule, provider, severity or tag is called "${selector}"`, hint);
   }

@@ -1,19 +1,22 @@
 // A build output as a source: all files that a client gets, whether git ignores them or not, with the sources that their maps
 // carry. What runs on a server is left out, and said.
-import { statSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
-import type { SourceItem } from '../types.ts';
+import type { Problem, SourceItem } from '../types.ts';
 import type { Exclusion } from './exclude.ts';
 import type { FileList } from './file-list.ts';
 import { createFileSource, type FileSourceOptions } from './files.ts';
+import { isFolder } from './is-folder.ts';
 import { createServerFilter } from './server-output.ts';
 
 /** As of files on disk. */
-export type BundleSourceOptions = Omit<FileSourceOptions, 'gitignore' | 'shippedFrom'>;
+export interface BundleSourceOptions extends Omit<FileSourceOptions, 'gitignore' | 'shippedFrom'> {
+  /** Of what should have been looked for, and could not be read. */
+  readonly problems: readonly Problem[];
+}
 
 /** @throws LeaklintError as `createFileSource`. */
 export function createBundleSource(options: BundleSourceOptions): Iterable<SourceItem> & { readonly list: FileList } {
-  const { root, isExcluded } = options;
+  const { root, isExcluded, problems } = options;
   const left = new Set<string>();
   const isServer = serverFilterOf(options);
   const source = createFileSource({
@@ -31,6 +34,7 @@ export function createBundleSource(options: BundleSourceOptions): Iterable<Sourc
     list: source.list,
     *[Symbol.iterator]() {
       yield* source;
+      for (const problem of problems) yield { kind: 'problem', problem };
       if (left.size > 0) yield { kind: 'note', note: { code: 'server-output', message: `not shipped to a client, not scanned: ${listed(outermost(left))}` } };
     },
   };
@@ -39,7 +43,7 @@ export function createBundleSource(options: BundleSourceOptions): Iterable<Sourc
 function serverFilterOf({ cwd, root, paths }: BundleSourceOptions): Exclusion {
   const filters = paths.flatMap((path) => {
     const folder = resolve(cwd, path);
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+    if (!isFolder(folder)) return [];
     const prefix = relative(root, folder).split(sep).join('/');
     return [createServerFilter(root, prefix === '' ? '' : `${prefix}/`)];
   });

@@ -1,8 +1,9 @@
 // Which parts of a build output run on a server and never reach a browser, by the names that bundlers give them: Next.js, Nuxt,
 // SvelteKit, Astro, Remix and React Router, Angular, Expo, and the outputs for Vercel and Netlify. Looks for names only.
 // Loses nothing that is shipped: what is not known to be of a server counts as shipped.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFolder } from './is-folder.ts';
 
 /** Is a path (relative to the root, with `/`; a folder with a final `/`) of a server? */
 export type ServerFilter = (path: string) => boolean;
@@ -60,8 +61,4 @@ const isServerPart: Readonly<Record<FolderKind, ServerPart>> = {
 // What Next.js renders at build time and sends as it is; JSON beside an App Router page is about it, not of it.
 function isPrerendered(part: string, file: string): boolean {
   return /\.(?:html|rsc|body)$/.test(file) || (part === 'pages' && file.endsWith('.json') && !file.endsWith('.nft.json'));
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

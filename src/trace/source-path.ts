@@ -23,6 +23,8 @@ function withoutQuery(name: string): string {
 // `webpack://name-of-the-package/./src/a.js`, `webpack:///src/a.js`, `turbopack:///[project]/src/a.js`, `ng:///app/a.ts`.
 // Without `./` the first part may be a folder: kept unless it names the project.
 function withoutPackage(scheme: string, rest: string): string {
+  // A `sourceRoot` on a server.
+  if (/^https?$/i.test(scheme)) return rest.replace(/^[^/]*\//, '');
   const marked = /^[^/]*\/\.{1,2}\//.exec(rest)?.[0];
   if (marked !== undefined) return rest.slice(rest.indexOf('/') + 1);
   return /^(?:turbopack|webpack-internal)$/i.test(scheme) ? rest.replace(/^\/?(?:\[project\]|\([^/]*\))\//, '') : rest;

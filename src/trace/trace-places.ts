@@ -15,11 +15,15 @@ export function tracePlaces(map: Buffer, places: readonly Place[]): readonly (Tr
   const sections = readSourceMap(map);
   if (sections === undefined) return undefined;
   const traced: (TracedPlace | undefined)[] = places.map(() => undefined);
+  const ascending = [...places.entries()].sort(([, a], [, b]) => byPlace(a, b));
+  let from = ascending.findIndex(([, place]) => sections[0] !== undefined && byPlace(place, sections[0]) >= 0);
   for (const [index, section] of sections.entries()) {
+    if (from === -1 || from === ascending.length) break;
     const next = sections[index + 1];
-    const inside = [...places.entries()]
-      .filter(([, place]) => !isBefore(place, section) && (next === undefined || isBefore(place, next)))
-      .sort(([, a], [, b]) => a.line - b.line || a.column - b.column);
+    let end = from;
+    while (end < ascending.length && (next === undefined || byPlace((ascending[end] as [number, Place])[1], next) < 0)) end++;
+    const inside = ascending.slice(from, end);
+    from = end;
     const found = inside.length === 0 ? [] : traceSection(map, section.mappings, inside.map(([, place]) => relativeTo(place, section)));
     inside.forEach(([at], order) => {
       const mapped = found[order];
@@ -30,8 +34,8 @@ export function tracePlaces(map: Buffer, places: readonly Place[]): readonly (Tr
   return traced;
 }
 
-function isBefore(a: Place, b: Place): boolean {
-  return a.line < b.line || (a.line === b.line && a.column < b.column);
+function byPlace(a: Place, b: Place): number {
+  return a.line - b.line || a.column - b.column;
 }
 
 function relativeTo({ line, column }: Place, start: MapSection): Place {

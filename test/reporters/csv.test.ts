@@ -16,7 +16,7 @@ function rowsOf(subject: Report, options: Partial<ReporterOptions> = {}): readon
 
 test('the header, and lines that end as RFC 4180 says', () => {
   expect(csv(report(), plain)).toBe(
-    'status,severity,confidence,ruleId,provider,title,path,startLine,startColumn,endLine,endColumn,secret,fingerprint,origin,ref,author,date,inHead,reason,helpUri\r\n',
+    'status,severity,confidence,ruleId,provider,title,path,startLine,startColumn,endLine,endColumn,secret,fingerprint,origin,ref,author,date,inHead,reason,helpUri,originalPath,originalLine,originalColumn,variable\r\n',
   );
   expect(csv(fullReport(), plain).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
 });
@@ -59,6 +59,10 @@ describe('rows', () => {
         inHead: 'true',
         reason: '',
         helpUri: 'https://github.com/leaklint/leaklint/blob/main/docs/rules/qodryx-live-key.md',
+        originalPath: '',
+        originalLine: '',
+        originalColumn: '',
+        variable: '',
       },
     ]);
     expect(rowsOf(report({ findings: [finding()] }), { showSecrets: true })[0]?.['secret']).toBe(token('a1B2'));

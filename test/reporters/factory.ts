@@ -211,3 +211,25 @@ export function fullReport(): Report {
     baseline: { path: 'leaklint.baseline.jsonl', accepted: 1 },
   });
 }
+
+/** Of a build output: traced to a source, to the variable that it reads there, only in a map, and untraced. `text` is a stranger's. */
+export function bundleReport(text = ''): Report {
+  const origin = { kind: 'bundle' } as const;
+  const shipped = { start: { line: 1, column: 730 }, end: { line: 1, column: 770 }, origin };
+  const map = 'dist/assets/index-a1B2c3D4.js.map';
+  return report({
+    kind: 'bundle',
+    findings: [
+      finding({ ...shipped, path: `dist/assets/index-a1B2c3D4.js${text}`, original: { path: `src/pay.ts${text}`, line: 15, column: 44, frame: [line(15, "  key: 'x',", 'x')] } }),
+      finding({
+        ...shipped,
+        path: `dist/assets/index-a1B2c3D4.js${text}`,
+        original: { path: `src/admin.ts${text}`, line: 2, column: 49, variable: `VITE_HOOK_SECRET${text}` },
+        otherFiles: ['dist/assets/rates-e5F6g7H8.js', `dist/sw.js${text}`],
+        fingerprint: `v1:${'1'.repeat(20)}`,
+      }),
+      finding({ path: map, origin: { kind: 'bundle', map }, start: { line: 1, column: 1 }, end: { line: 1, column: 1 }, frame: [], original: { path: 'src/notes.ts', line: 3, column: 4 }, fingerprint: `v1:${'2'.repeat(20)}` }),
+      finding({ ...shipped, path: 'dist/index.html', fingerprint: `v1:${'3'.repeat(20)}` }),
+    ],
+  });
+}

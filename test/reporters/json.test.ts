@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { json } from '../../src/reporters/json.ts';
 import { jsonl } from '../../src/reporters/jsonl.ts';
-import { finding, fullReport, plain, report, rule, token } from './factory.ts';
+import { bundleReport, finding, fullReport, plain, report, rule, token } from './factory.ts';
 
 type Json = Record<string, unknown>;
 
@@ -102,6 +102,11 @@ describe('json', () => {
     expect(isReport.errors).toBeNull();
   });
 
+  test('a report of a build output obeys its schema', () => {
+    isReport(parsed({}, bundleReport()));
+    expect(isReport.errors).toBeNull();
+  });
+
   test('an empty report obeys its schema', () => {
     const document = parsed({}, report());
     isReport(document);
@@ -110,7 +115,7 @@ describe('json', () => {
   });
 
   test('every field of the schema is used, so that it promises nothing that never comes', () => {
-    expect([...fieldsOf(schema)].sort()).toEqual([...keysOf(parsed())].sort());
+    expect([...fieldsOf(schema)].sort()).toEqual([...keysOf([parsed(), parsed({}, bundleReport())])].sort());
   });
 
   test('the schema refuses what is not in it', () => {

@@ -9,7 +9,7 @@ import type { Log } from 'sarif';
 import { expect, test } from 'vitest';
 import { sarif } from '../../src/reporters/sarif.ts';
 import { createFolder, writeTree } from '../support/repo-tree.ts';
-import { finding, fullReport, plain, report } from './factory.ts';
+import { bundleReport, finding, fullReport, plain, report } from './factory.ts';
 
 const packages = join(homedir(), '.cache/leaklint-tests/sarif-multitool');
 const isInstalled = existsSync(join(packages, 'node_modules'));
@@ -43,6 +43,7 @@ test('GitHub and Azure DevOps take it', (context) => {
     'suppressed.sarif': sarif(fullReport(), { ...plain, sarifSuppressed: true }),
     'history.sarif': sarif({ ...fullReport(), kind: 'history' }, plain),
     'hashed.sarif': sarif(report({ findings: [finding({ lineHash: '1a2b:1' })] }), plain),
+    'bundle.sarif': sarif(bundleReport(), plain),
     'empty.sarif': sarif(report(), plain),
   };
   const faults = faultsIn({
