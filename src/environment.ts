@@ -1,5 +1,6 @@
 // The environment that a build could have put into its output: which of its values are secrets, and the rules that look for
 // them. What no pattern can know, such as an internal password, is found by its value. Not responsible for reading files.
+import { placeholderShape } from './engine/placeholder.ts';
 import { isPath, wordShape } from './engine/wordlike.ts';
 import { publicPrefixOf } from './public-env.ts';
 import { compileRule } from './rule/compile.ts';
@@ -65,8 +66,9 @@ function idOf(name: string, taken: Set<string>): string {
 
 const SHORTEST = 8;
 const SHORTEST_UNNAMED = 16;
-// What is longer is no token but a document.
+// What is longer is no token but a document; what is longer than the other is no word and no sample.
 const LONGEST = 4096;
+const LONGEST_COMMON = 256;
 
 /**
  * Is a value worth looking for? An address with a password always. Of a variable with a public prefix only if its name says
@@ -74,7 +76,7 @@ const LONGEST = 4096;
  * plain words, and random ones behind a public prefix, which most often are identifiers.
  */
 export function isEnvironmentSecret(name: string, value: string): boolean {
-  if (value.length < SHORTEST || value.length > LONGEST || isCommonValue(value)) return false;
+  if (value.length < SHORTEST || value.length > LONGEST || isCommonValue(value) || isPlaceholder(value)) return false;
   if (holdsPassword(value)) return true;
   const prefix = publicPrefixOf(name)?.prefix;
   if (prefix !== undefined) return isSecretName(name.slice(prefix.length));
@@ -99,7 +101,13 @@ const COMMON = new Set(['number', 'constant', 'dotted', 'identifier', 'symbols',
 
 /** A value that stands in any bundle: a word, a name, a number, an address without a password. Loses secrets that are one plain word. */
 export function isCommonValue(value: string): boolean {
-  return !holdsPassword(value) && (isPath(value) || COMMON.has(wordShape(value)));
+  return value.length <= LONGEST_COMMON && !holdsPassword(value) && (isPath(value) || COMMON.has(wordShape(value)));
+}
+
+// Nobody has set it yet. A backslash makes no regular expression of a password.
+function isPlaceholder(value: string): boolean {
+  const shape = value.length <= LONGEST_COMMON ? placeholderShape(value, '') : undefined;
+  return shape !== undefined && shape !== 'regex';
 }
 
 function holdsPassword(value: string): boolean {

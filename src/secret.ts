@@ -41,9 +41,9 @@ export class SecretValue {
     return this.#value === text;
   }
 
-  /** Where in a text it stands first, from an offset on; -1 if nowhere. */
-  indexIn(text: string, from = 0): number {
-    return text.indexOf(this.#value, from);
+  /** Where in a text it stands first; -1 if nowhere. */
+  indexIn(text: string): number {
+    return text.indexOf(this.#value);
   }
 
   toString(): string {

@@ -1,7 +1,7 @@
 // The findings of a build output, each with the place in the source that it comes from: through the map beside or in its file,
 // and through the sources that the maps carry, which were scanned as well.
 import { findMapComment } from './trace/map-comment.ts';
-import { originalPlace, type Sought } from './trace/original-place.ts';
+import { createSourceText, originalPlace, type Sought, type SourceText } from './trace/original-place.ts';
 import { contentOf, type MapSource } from './trace/source-map.ts';
 import { sourcePath } from './trace/source-path.ts';
 import { tracePlaces } from './trace/trace-places.ts';
@@ -32,12 +32,13 @@ function traceFile(path: string, findings: readonly Finding[], files: ShippedFil
     return findings;
   }
   const { bytes } = map;
-  const texts = new Map<MapSource, string>();
+  const texts = new Map<MapSource, SourceText>();
   const pathOf = ({ name = '' }: MapSource): string => sourcePath(name, folderOf(map.path), files.root);
-  const textOf = (source: MapSource): string => {
+  const textOf = (source: MapSource): SourceText => {
     const { content } = source;
     // A map without contents is most often made of the files that are still there.
-    const text = texts.get(source) ?? (content === undefined ? files.read(pathOf(source)) : contentOf(bytes, content))?.toString() ?? '';
+    const load = (): Buffer | undefined => (content === undefined ? files.read(pathOf(source)) : contentOf(bytes, content));
+    const text = texts.get(source) ?? createSourceText(load()?.toString() ?? '');
     texts.set(source, text);
     return text;
   };
@@ -70,7 +71,7 @@ function readMap(path: string, { read }: ShippedFiles): FoundMap | undefined {
   if (named !== undefined && found !== undefined) return { path: named, name: named, bytes: found };
   const hidden = read(beside);
   if (hidden !== undefined) return { path: beside, name: beside, bytes: hidden };
-  return named === undefined ? undefined : { path: named, name: named, bytes: undefined };
+  return comment && { path, name: named ?? 'outside the project', bytes: undefined };
 }
 
 /** Beside the file, by the last part of an address on a server. Nothing for what leads out of the project. */

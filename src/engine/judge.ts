@@ -84,6 +84,8 @@ function weighStructure({ confidence }: Rule, isRight: boolean): Weighed {
 }
 
 function weighShape(rule: Rule, text: string, { start, secret }: Judged): Weighed {
+  // A known value is what it is, whatever it looks like.
+  if (rule.variables !== undefined) return { verified: false, confidence: rule.confidence };
   const value = text.slice(secret.start, secret.end);
   const body = value.startsWith(rule.pattern.prefix) ? value.slice(rule.pattern.prefix.length) : value;
   const shape = placeholderShape(body, text.slice(secret.end, secret.end + LOOK_AHEAD));

@@ -19,8 +19,8 @@ export const MAX_WIDTH = 16_384;
  * @throws PatternError when the pattern is refused.
  */
 export function compileRule(record: RuleRecord, provider: Provider, builtin: boolean): Rule {
-  const { source, before, after } = patternOf(record);
-  const { trimTo, ...untrimmed } = compilePattern(source, before, after, record.block !== undefined || record.literal !== undefined);
+  const { source, before, after, begin } = patternOf(record);
+  const { trimTo, ...untrimmed } = compilePattern(source, before, after, record.block !== undefined || record.literal !== undefined, begin);
   // A plausible value is judged whole, up to the end of its literal.
   const isTrimmed = trimTo !== undefined && record.plausible === undefined;
   const whole = isTrimmed ? { ...untrimmed, trimTo } : untrimmed;
@@ -64,7 +64,15 @@ function toBytes(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
 
-function patternOf(record: RuleRecord): { source: string; before: Before; after: After } {
+interface Source {
+  readonly source: string;
+  readonly before: Before;
+  readonly after: After;
+  /** A pattern that every match begins with, where that is enough to look for: the automaton of thousands of letters takes seconds. */
+  readonly begin?: string;
+}
+
+function patternOf(record: RuleRecord): Source {
   const after = record.boundary ?? 'token';
   if (record.assigned !== undefined) {
     const { names, value } = record.assigned;
@@ -74,17 +82,21 @@ function patternOf(record: RuleRecord): { source: string; before: Before; after:
     return { source: commandPattern(record.command.commands, record.command.value), before: 'token', after };
   }
   if (record.block !== undefined) return { source: record.block.begin, before: 'none', after: 'none' };
-  if (record.literal !== undefined) return { source: literalPattern(record.literal), before: 'token', after };
+  if (record.literal !== undefined) {
+    return { source: literalPattern(record.literal), before: 'token', after, begin: literalPattern(Array.from(record.literal).slice(0, LITERAL_BEGIN).join('')) };
+  }
   return { source: record.pattern ?? '', before: after === 'none' ? 'none' : 'token', after };
 }
 
-function compilePattern(source: string, before: Before, after: After, mayBeFixed: boolean): Pattern {
+const LITERAL_BEGIN = 32;
+
+function compilePattern(source: string, before: Before, after: After, mayBeFixed: boolean, begin?: string): Pattern {
   const tree = parsePattern(source);
   const { min, max } = width(tree);
   const start = first(tree);
   if (start.nullable) throw new PatternError('it matches the empty text');
   if (max > MAX_WIDTH) throw new PatternError(`it can match ${max} bytes; the most is ${MAX_WIDTH} (or use \`block\`)`);
-  const gate = findGate(tree);
+  const gate = findGate(begin === undefined ? tree : parsePattern(begin));
   if (gate === undefined) {
     throw new PatternError('nothing in it is fixed: every match must contain a literal of three characters or more');
   }

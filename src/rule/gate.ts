@@ -19,8 +19,6 @@ const LAST_PLACE = 20;
 const GRAM_BYTES = 4;
 // Room in the kernel's table that a gram takes from others, as a share of text positions.
 const GRAM_COST = 1 / (1 << 20);
-// What follows so much that fits fits most often: a known text is compiled at each start.
-const MOST_ITEMS = 64;
 // To look for places, the beginning of a pattern is enough.
 const SCOUT_STATES = 150;
 // Rarer than this, no other way need be tried.
@@ -32,7 +30,7 @@ export function findGate(pattern: Node): Gate | undefined {
   const { split, places } = findLookout(items);
   if (places.length === 0) return undefined;
   const before = width({ kind: 'sequence', items: items.slice(0, split) });
-  return { automaton: minimise(createAutomaton(items.slice(split, split + MOST_ITEMS))), before, places };
+  return { automaton: minimise(createAutomaton(items.slice(split))), before, places };
 }
 
 function flatten(node: Node): readonly Node[] {

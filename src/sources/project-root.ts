@@ -1,8 +1,9 @@
 // Where a path belongs: its git work tree and its project root (DESIGN §2). Looks for names only; nothing is read.
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { configNames } from '../data/config-names.ts';
 import { isInside } from '../data/inside.ts';
+import { isFolder } from './is-folder.ts';
 
 /** Absolute project root of a path, which may be relative to `cwd`, a file, a folder or a glob. Reports are relative to it. */
 export function findProjectRoot(path: string, cwd: string): string {
@@ -34,7 +35,7 @@ function isBare(folder: string): boolean {
 }
 
 function nearestFolder(path: string): string {
-  return climb(path, (above) => statSync(above, { throwIfNoEntry: false })?.isDirectory() === true) ?? path;
+  return climb(path, isFolder) ?? path;
 }
 
 function climb(start: string, holds: (folder: string) => boolean): string | undefined {

@@ -17,21 +17,32 @@ export interface Sought {
   readonly variables?: readonly string[];
 }
 
+/** A source, with what is worth knowing once only: findings can be many in a large one. */
+export interface SourceText {
+  readonly text: string;
+  /** Where its lines begin. */
+  readonly starts: readonly number[];
+}
+
+export function createSourceText(text: string): SourceText {
+  return { text, starts: [0, ...Array.from(text.matchAll(/\r\n|[\r\n]/g), ({ index, 0: end }) => index + end.length)] };
+}
+
 /**
  * The mapped place itself if a variable is read there, or if the source near it has neither the credential nor one of the variables;
  * else their place. Loses the column of a credential that the source has in pieces or with escapes.
  */
-export function originalPlace(source: string, mapped: Place, { secret, variables = [] }: Sought): OriginalPlace {
+export function originalPlace({ text, starts }: SourceText, mapped: Place, { secret, variables = [] }: Sought): OriginalPlace {
   const { line, column } = mapped;
-  const starts = lineStarts(source, line + MOST_LINES);
-  const start = (starts[line] ?? source.length) + column;
-  const variable = variableAt(source, start);
+  const start = (starts[line] ?? text.length) + column;
+  const variable = variableAt(text, start);
   if (variable !== undefined) return { line, column, variable };
-  const read = variables.length === 0 ? undefined : nearestRead(source, start, variables);
-  if (read !== undefined) return { ...placeOf(lineStarts(source, Infinity), read.offset), variable: read.variable };
-  const found = secret.indexIn(source, start);
-  const isNear = found !== -1 && found < (starts[line + MOST_LINES] ?? source.length);
-  return isNear ? placeOf(starts, found) : { line, column };
+  const read = variables.length === 0 ? undefined : nearestRead(text, start, variables);
+  if (read !== undefined) return { ...placeOf(starts, read.offset), variable: read.variable };
+  const end = starts[line + MOST_LINES] ?? text.length;
+  // No further than that: the rest may be long.
+  const found = secret.indexIn(text.slice(start, end));
+  return found !== -1 ? placeOf(starts, start + found) : { line, column };
 }
 
 const VARIABLE =
@@ -53,16 +64,12 @@ function nearestRead(source: string, offset: number, variables: readonly string[
   return known.sort((a, b) => Math.abs(a.offset - offset) - Math.abs(b.offset - offset))[0];
 }
 
-function lineStarts(text: string, lines: number): readonly number[] {
-  const starts = [0];
-  for (const { index, 0: end } of text.matchAll(/\r\n|[\r\n]/g)) {
-    starts.push(index + end.length);
-    if (starts.length > lines + 1) break;
-  }
-  return starts;
-}
-
 function placeOf(starts: readonly number[], offset: number): Place {
-  const line = starts.findLastIndex((start) => start <= offset);
+  let line = 0;
+  for (let end = starts.length; end - line > 1; ) {
+    const middle = (line + end) >>> 1;
+    if ((starts[middle] as number) <= offset) line = middle;
+    else end = middle;
+  }
   return { line, column: offset - (starts[line] as number) };
 }

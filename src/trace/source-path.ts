@@ -5,7 +5,8 @@
  * that of the map, relative to the root; `root` the absolute root with `/`. Never empty, never above the root.
  */
 export function sourcePath(name: string, folder: string, root: string): string {
-  return pathOf(withoutQuery(name.replace(/\0/g, '')), folder, root) || '(unnamed)';
+  const plain = withoutQuery(name.replace(/\0/g, ''));
+  return (plain === '' ? '' : pathOf(plain, folder, root)) || '(unnamed)';
 }
 
 function pathOf(plain: string, folder: string, root: string): string {

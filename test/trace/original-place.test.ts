@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { originalPlace, variableAt } from '../../src/trace/original-place.ts';
+import { createSourceText, originalPlace, variableAt } from '../../src/trace/original-place.ts';
 import { SecretValue } from '../../src/secret.ts';
 
 const SOURCE = ['const a = 1;', 'const key = "se" +', '  "cret-words";', 'const url = import.meta.env.VITE_URL;', 'const whole = "secret-words"; f("secret-words")'].join('\n');
@@ -7,26 +7,26 @@ const SECRET = 'secret-words';
 
 describe('the credential is looked for from the mapped place on', () => {
   it('and told where it stands', () => {
-    expect(originalPlace(SOURCE, { line: 4, column: 14 }, { secret: new SecretValue(SECRET, '') })).toEqual({ line: 4, column: 15 });
-    expect(originalPlace(SOURCE, { line: 4, column: 30 }, { secret: new SecretValue(SECRET, '') })).toEqual({ line: 4, column: 33 });
+    expect(originalPlace(createSourceText(SOURCE), { line: 4, column: 14 }, { secret: new SecretValue(SECRET, '') })).toEqual({ line: 4, column: 15 });
+    expect(originalPlace(createSourceText(SOURCE), { line: 4, column: 30 }, { secret: new SecretValue(SECRET, '') })).toEqual({ line: 4, column: 33 });
   });
 
   it('some lines further down, not at the other end of the file', () => {
     const far = `${'\n'.repeat(60)}${SECRET}`;
-    expect(originalPlace(`x\n${'\n'.repeat(20)}${SECRET}`, { line: 0, column: 0 }, { secret: new SecretValue(SECRET, '') })).toEqual({ line: 21, column: 0 });
-    expect(originalPlace(far, { line: 0, column: 0 }, { secret: new SecretValue(SECRET, '') })).toEqual({ line: 0, column: 0 });
+    expect(originalPlace(createSourceText(`x\n${'\n'.repeat(20)}${SECRET}`), { line: 0, column: 0 }, { secret: new SecretValue(SECRET, '') })).toEqual({ line: 21, column: 0 });
+    expect(originalPlace(createSourceText(far), { line: 0, column: 0 }, { secret: new SecretValue(SECRET, '') })).toEqual({ line: 0, column: 0 });
   });
 
   it('else the place is the mapping\'s, with the variable that stands there', () => {
-    expect(originalPlace(SOURCE, { line: 3, column: 12 }, { secret: new SecretValue(SECRET, '') })).toEqual({ line: 3, column: 12, variable: 'VITE_URL' });
-    expect(originalPlace(SOURCE, { line: 3, column: 6 }, { secret: new SecretValue('else', '') })).toEqual({ line: 3, column: 6 });
+    expect(originalPlace(createSourceText(SOURCE), { line: 3, column: 12 }, { secret: new SecretValue(SECRET, '') })).toEqual({ line: 3, column: 12, variable: 'VITE_URL' });
+    expect(originalPlace(createSourceText(SOURCE), { line: 3, column: 6 }, { secret: new SecretValue('else', '') })).toEqual({ line: 3, column: 6 });
   });
 
   it.each([
     { line: 99, column: 0 },
     { line: 0, column: 9999 },
   ])('a map that lies: %j', (place) => {
-    expect(originalPlace(SOURCE, place, { secret: new SecretValue('nowhere', '') })).toEqual({ line: place.line, column: place.column });
+    expect(originalPlace(createSourceText(SOURCE), place, { secret: new SecretValue('nowhere', '') })).toEqual({ line: place.line, column: place.column });
   });
 });
 

@@ -4,9 +4,9 @@ import * as esbuild from 'esbuild';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builders, type Bundler, type MapKind } from '../support/bundlers.ts';
-import { layOut, type Expectation, type Fixture } from '../support/fixture.ts';
-import { runCli } from '../support/run-cli.ts';
+import { builders, type Bundler, type MapKind } from './support/bundlers.ts';
+import { layOut, type Expectation, type Fixture } from './support/fixture.ts';
+import { runCli } from './support/run-cli.ts';
 
 const BUILDS: Readonly<Record<Bundler, readonly MapKind[]>> = {
   vite: ['external', 'inline', 'hidden', 'none'],
