@@ -47,7 +47,8 @@ interface Json {
 async function scan(cwd: string, args: readonly string[] = ['dist'], env: Readonly<Record<string, string>> = {}): Promise<Json> {
   const { code, stdout, stderr } = await runHere(['bundle', ...args, '--format', 'json'], { cwd, env });
   expect(stderr).toBe('');
-  return { notes: [], ...(JSON.parse(stdout) as Omit<Json, 'code'>), code };
+  const { notes = [], ...report } = JSON.parse(stdout) as Omit<Json, 'code' | 'notes'> & Partial<Pick<Json, 'notes'>>;
+  return { ...report, notes, code };
 }
 
 /** Rule and place of each finding but those of maps. */
