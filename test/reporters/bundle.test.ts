@@ -108,7 +108,6 @@ test.each(Object.entries(reporters))('%s holds no secret, and no control charact
   for (const hostile of hostileTexts) {
     const output = reporter(bundleReport(hostile), plain);
     expect(output).not.toContain(token('a1B2'));
-    // eslint-disable-next-line no-control-regex
     expect(output).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
     if (name !== 'csv') expect(output).not.toMatch(/\n(?:::stop-commands|::error file=x)/);
   }
