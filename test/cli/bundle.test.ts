@@ -139,6 +139,13 @@ describe('one finding for each place in the source', () => {
     expect(places(await scan(createTree(files)))).toEqual(['stripe-secret-key src/key.ts:1:4', 'stripe-secret-key src/key.ts:3:4']);
   });
 
+  test('of two sources with one credential there are two', async () => {
+    const files = { ...build({ source: ['src/a.ts', `f('${live}');\n`], out: 'dist/a.js' }), ...build({ source: ['src/b.ts', `g('${live}');\n`], out: 'dist/b.js' }) };
+    const json = await scan(createTree(files));
+    expect(places(json)).toEqual(['stripe-secret-key src/a.ts:1:4', 'stripe-secret-key src/b.ts:1:4']);
+    expect(json.findings.filter(({ original }) => original !== undefined).map(({ path }) => path)).toEqual(['dist/a.js', 'dist/b.js']);
+  });
+
   test('without the contents of the source its file is read', async () => {
     const source = ['src/key.ts', `const   password = process.env.APP_PASSWORD;\nf(password,\n  '${live}');\n`] as const;
     const files = build({ source, out: 'dist/a.js', contents: false, define: { 'process.env.APP_PASSWORD': JSON.stringify(password) } });

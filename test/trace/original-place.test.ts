@@ -22,6 +22,14 @@ describe('the credential is looked for from the mapped place on', () => {
     expect(originalPlace(createSourceText(SOURCE), { line: 3, column: 6 }, { secret: new SecretValue('else', '') })).toEqual({ line: 3, column: 6 });
   });
 
+  it('of a value of the environment it is where one of its variables is read, the nearest', () => {
+    const secret = new SecretValue('else', '');
+    const source = createSourceText(`${SOURCE}\n\nf(import.meta.env.VITE_URL, process.env.OTHER);`);
+    expect(originalPlace(source, { line: 2, column: 0 }, { secret, variables: ['VITE_URL', 'OTHER'] })).toEqual({ line: 3, column: 12, variable: 'VITE_URL' });
+    expect(originalPlace(source, { line: 5, column: 0 }, { secret, variables: ['VITE_URL'] })).toEqual({ line: 6, column: 2, variable: 'VITE_URL' });
+    expect(originalPlace(source, { line: 2, column: 0 }, { secret, variables: ['NOWHERE'] })).toEqual({ line: 2, column: 0 });
+  });
+
   it.each([
     { line: 99, column: 0 },
     { line: 0, column: 9999 },
