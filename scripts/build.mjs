@@ -98,7 +98,7 @@ async function buildBundles() {
   const { metafile } = await esbuild.build({
     ...nodeBundle,
     metafile: true,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', eslint: 'src/eslint/plugin.ts', worker: 'src/worker.ts', ...lazy },
+    entryPoints: { cli: 'src/cli/main.ts', action: 'src/action/main.ts', index: 'src/index.ts', eslint: 'src/eslint/plugin.ts', worker: 'src/worker.ts', ...lazy },
     plugins: [lazyImports, withoutLevn],
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },

@@ -96,6 +96,11 @@ const imports: readonly (readonly [path: string, from: string, faults: readonly 
   // Surfaces know everything below.
   ['src/cli/some.ts', '../scan.ts', []],
   ['src/cli/some.ts', '../sources/files.ts', []],
+  ['src/action/some.ts', '../sources/git.ts', []],
+  ['src/action/some.ts', '../cli/io.ts', IMPORTS],
+  ['src/cli/some.ts', '../action/io.ts', IMPORTS],
+  ['src/scan.ts', './action/io.ts', IMPORTS],
+  ['src/project-of-commit.ts', './cli/io.ts', IMPORTS],
   ['src/index.ts', './scan.ts', []],
   ['src/index.ts', './cli/io.ts', IMPORTS],
 ];
@@ -112,6 +117,8 @@ const texts: readonly (readonly [path: string, text: string, faults: readonly st
   ['src/cli/run.ts', 'process.exit(1);\n', GLOBALS],
   ['src/cli/output.ts', 'console.log(1);\n', GLOBALS],
   ['src/cli/main.ts', 'process.exitCode = 1;\n', []],
+  ['src/action/main.ts', 'process.exitCode = 1;\n', []],
+  ['src/action/run.ts', 'process.exit(1);\n', GLOBALS],
   ['test/some.test.ts', 'process.exitCode = 1;\n', []],
   ['src/scan.ts', 'globalThis.process.exit();\n', GLOBALS],
   ['src/scan.ts', "s['reveal']();\n", REVEAL],

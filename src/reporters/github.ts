@@ -5,14 +5,8 @@ import { rotateSentence } from './rotation.ts';
 import { mostSevereFirst, openFindings } from './shown.ts';
 import { placeNote, sourcePlace } from './source-place.ts';
 import { visible } from './visible.ts';
+import { workflowCommand, type Annotation } from './workflow-command.ts';
 import type { Finding, Problem, Severity } from '../types.ts';
-
-interface Annotation {
-  readonly level: 'error' | 'warning' | 'notice';
-  /** In the order they are written; what is undefined is left out. */
-  readonly properties: Readonly<Record<string, string | number | undefined>>;
-  readonly message: string;
-}
 
 const LEVELS = { critical: 'error', high: 'error', medium: 'warning', low: 'notice' } as const satisfies Record<Severity, Annotation['level']>;
 
@@ -25,7 +19,7 @@ export const github: Reporter = ({ findings, problems }) => {
   const shown = (['error', 'warning', 'notice'] as const).flatMap((level) => annotations.filter((one) => one.level === level).slice(0, MOST[level]));
   const others = annotations.length - shown.length;
   const rest: readonly Annotation[] = others === 0 ? [] : [{ level: 'notice', properties: { title: 'leaklint' }, message: `${others} more in the full report` }];
-  return [...shown, ...rest].map((annotation) => `${command(annotation)}\n`).join('');
+  return [...shown, ...rest].map((annotation) => `${workflowCommand(annotation)}\n`).join('');
 };
 
 function findingAnnotation(finding: Finding): Annotation {
@@ -50,18 +44,4 @@ function endOf({ start, end, original }: Finding): Annotation['properties'] {
 
 function problemAnnotation({ path, message }: Problem): Annotation {
   return { level: 'error', properties: { file: path, title: 'not scanned' }, message: visible(message) };
-}
-
-function command({ level, properties, message }: Annotation): string {
-  const pairs = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(visible(`${value}`))}`);
-  return `::${level} ${pairs.join(',')}::${escapeData(message)}`;
-}
-
-// As the runner undoes it: what is escaped by a percent sign is, and so the percent sign first.
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -1,5 +1,5 @@
 // The one place that runs git. A repository is a stranger's: its config, hooks, filters, pagers, aliases and remotes
-// must not run anything and nothing may be fetched. The user's own global and system config stays in force
+// must not run anything, and nothing is fetched but where a caller asks for just that. The user's own global and system config stays in force
 // (safe.directory, core.excludesFile). Not responsible for what the output means.
 // Hazard: filters (filter.*.clean, process) have no switch. Only commands that never compare contents of the work tree
 // may be run here: no status, no diff without --cached, no add, nothing that writes the index.
@@ -38,6 +38,8 @@ export interface GitOptions {
   readonly keepRepository?: boolean;
   /** Let git say what core.hooksPath is. Only commands that run no hook are answered then. */
   readonly askHooksPath?: boolean;
+  /** Let git ask a remote over HTTP(S), with the credentials that the repository's config has. Only `fetch` is answered then. */
+  readonly fetch?: boolean;
   /** Absolute folder of a bare repository, which git is not to find by itself (safe.bareRepository). */
   readonly gitDir?: string;
 }
@@ -67,7 +69,11 @@ function flagsOf(config: readonly string[]): readonly string[] {
   return ['--no-pager', '--no-optional-locks', ...config.flatMap((setting) => ['-c', setting])];
 }
 
+// What a fetch may start beside its transport: a collection of garbage, and a program that lists the refs of alternates.
+const FETCH_CONFIG = [...CONFIG, 'gc.auto=0', 'maintenance.auto=false', 'core.alternateRefsCommand=true', 'fetch.writeCommitGraph=false'];
+
 const FLAGS = flagsOf(CONFIG);
+const FLAGS_TO_FETCH = flagsOf(FETCH_CONFIG);
 const FLAGS_WITH_HOOKS_PATH = flagsOf(CONFIG.filter((setting) => setting !== NO_HOOKS));
 const NO_GIT = 'no git was found on the PATH';
 
@@ -111,6 +117,8 @@ const REPOSITORY = new Set([
 
 /** A hostile `core.excludesFile` may be a pipe that nobody writes to. */
 const TIMEOUT_MS = 120_000;
+/** A large history over a slow line. */
+const FETCH_TIMEOUT_MS = 900_000;
 const ENOUGH_STDERR = 10_000;
 
 /** The hardened git of one scan. The program is looked up once. */
@@ -118,13 +126,14 @@ export function createGit(options: GitOptions): Git {
   const command = createCommand(options);
   return (args, folder, input = '') => {
     if (options.askHooksPath === true && args[0] !== 'rev-parse') throw new Error(`git ${args[0]} may run hooks`);
+    if (options.fetch === true && args[0] !== 'fetch') throw new Error(`git ${args[0]} is not to ask a remote`);
     if (command === undefined) return { kind: 'failed', reason: NO_GIT };
     const result = spawnSync(command.program, [...command.flags, ...args], {
       cwd: folder,
       env: command.env,
       input,
       maxBuffer: Infinity,
-      timeout: TIMEOUT_MS,
+      timeout: options.fetch === true ? FETCH_TIMEOUT_MS : TIMEOUT_MS,
       killSignal: 'SIGKILL',
       windowsHide: true,
     });
@@ -136,7 +145,7 @@ export function createGit(options: GitOptions): Git {
 }
 
 /** The same git for output that need not be in memory at once. It is ended after as long a silence as `Git` may take. */
-export function createGitStream(options: Omit<GitOptions, 'askHooksPath'>): GitStream {
+export function createGitStream(options: Omit<GitOptions, 'askHooksPath' | 'fetch'>): GitStream {
   const command = createCommand(options);
   return (args, folder, input) => {
     let failure: string | undefined = NO_GIT;
@@ -184,12 +193,16 @@ interface GitCommand {
   readonly env: NodeJS.ProcessEnv;
 }
 
-function createCommand({ env, untrusted, keepRepository, askHooksPath, gitDir }: GitOptions): GitCommand | undefined {
+function createCommand({ env, untrusted, keepRepository, askHooksPath, fetch, gitDir }: GitOptions): GitCommand | undefined {
   const program = findGit(env, untrusted);
-  const general = askHooksPath === true ? FLAGS_WITH_HOOKS_PATH : FLAGS;
+  const general = askHooksPath === true ? FLAGS_WITH_HOOKS_PATH : fetch === true ? FLAGS_TO_FETCH : FLAGS;
   const flags = gitDir === undefined ? general : [...general, `--git-dir=${gitDir}`];
-  return program === undefined ? undefined : { program, flags, env: hardenEnvironment(env, keepRepository === true) };
+  const hardened = hardenEnvironment(env, keepRepository === true);
+  return program === undefined ? undefined : { program, flags, env: fetch === true ? { ...hardened, ...FETCHING } : hardened };
 }
+
+// Both transports are git's own programs; those of ssh and of local paths run what the config names.
+const FETCHING: Environment = { GIT_ALLOW_PROTOCOL: 'http:https' };
 
 function hardenEnvironment(env: Environment, keepRepository: boolean): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => {
@@ -210,6 +223,9 @@ function explainExit(stderr: string, status: number | null): string {
     return 'another user owns the repository and safe.directory does not list it';
   }
   if (stderr.includes('promisor remote')) return 'this partial clone lacks objects that are needed; "git fetch --refetch --no-filter" gets them';
+  if (/could not read Username|Authentication failed|terminal prompts disabled|returned error: 40[13]/.test(stderr)) return 'the remote wants credentials that the checkout does not have';
+  if (/not our ref|couldn't find remote ref|did not send all necessary objects/.test(stderr)) return 'the remote does not have it';
+  if (stderr.includes('not allowed')) return 'the remote is not asked over HTTP(S)';
   if (stderr.includes('not a git repository')) return 'git does not take it for a repository';
   return `git failed with exit code ${status ?? 'unknown'}`;
 }
