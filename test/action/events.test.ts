@@ -62,7 +62,7 @@ test.each(checkouts)('pull_request, %s: each of its commits, merges and what was
 });
 
 test('pull_request: what a merge of a newer base has brought into the branch is not its own', async () => {
-  const { hub, base: old, ...request } = await createPullRequest();
+  const { hub, base: old } = await createPullRequest();
   const stale = runGit(hub.work, ['rev-parse', 'main~1']).trim();
   runGit(hub.work, ['checkout', '-q', 'feature']);
   runGit(hub.work, ['merge', '-q', '-m', 'update', 'main']);
@@ -71,8 +71,9 @@ test('pull_request: what a merge of a newer base has brought into the branch is 
   const env = { GITHUB_SHA: newer.merge, GITHUB_REF: 'refs/pull/1/merge' };
   const payload = pullRequest({ head: newer.head, base: stale });
   expect(found(await runAction(hub, root, { event: 'pull_request', payload, env }))).toEqual(OWN);
-  // A merge that GitHub has not made is not believed.
-  expect(found(await runAction(hub, root, { event: 'pull_request', payload, env: { ...env, GITHUB_SHA: request.merge } }))).toEqual(['later.js', ...OWN]);
+  // A commit that is no merge of this head is not believed.
+  const other = runGit(root, ['commit-tree', '-p', old, '-p', newer.merge, '-m', 'x', 'HEAD^{tree}']).trim();
+  expect(found(await runAction(hub, root, { event: 'pull_request', payload, env: { ...env, GITHUB_SHA: other } }))).toEqual(['later.js', ...OWN]);
 });
 
 test('pull_request without credentials, or of commits that are gone: a failure, never green', async () => {

@@ -8,7 +8,7 @@ import { checkOut, createGitHub, publish, publishPullRequest, runAction, type Ac
 import { createPayload, putHooks } from '../support/hostile.ts';
 import { commit, leak, token } from '../support/history.ts';
 import { hostileSettings } from '../support/plants.ts';
-import { runGit, writeTree } from '../support/repo-tree.ts';
+import { createFolder, createRepository, runGit, writeTree } from '../support/repo-tree.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -111,6 +111,7 @@ test('names of files and authors, and secrets, are no commands and no Markdown',
   // Two findings and one line of numbers.
   expect(lines.filter((line) => !/^::error (?:file=[^:]*,)?(?:title=)?[^:]*::/.test(line) && !/^\d+ findings, \d+ problems/.test(line))).toEqual([]);
   expect(lines).toHaveLength(3);
+  expect(run.log).toContain('::error file=%250A%3A%3Aset-output name=findings%3A%3A0.js,line=1,');
   for (const text of [run.summary, hub.comments[0]?.body ?? '']) {
     expect(text.split('\n').filter((line) => line.startsWith('::'))).toEqual([]);
     expect(text.replaceAll(/`[^`\n]*`/g, '')).not.toMatch(/<img|@owner|set-output/);
@@ -121,17 +122,22 @@ test('names of files and authors, and secrets, are no commands and no Markdown',
 test('nothing of the repository is run, also where commits are fetched', async () => {
   const { hub, merge, options } = await createRequest({}, { 'leak.js': leak('own') });
   const { marks, command } = createPayload();
+  // What a fetch would start.
   const root = await checkOut(hub, merge);
-  const url = runGit(root, ['config', 'remote.origin.url']).trim();
-  for (const [name, value] of Object.entries(hostileSettings(command, root))) if (name !== 'core.hooksPath') runGit(root, ['config', name, value]);
-  putHooks(`${root}/.git/hooks`, command);
-  for (const [name, value] of [['remote.origin.url', url], ['core.alternateRefsCommand', command('alternates')], ['gc.auto', '1'], ['gc.autoDetach', 'false'], ['gc.recentObjectsHook', command('gc')], ['remote.origin.uploadpack', command('upload-pack')]]) {
-    runGit(root, ['config', '--replace-all', name ?? '', value ?? '']);
+  for (const [name, value] of [['core.alternateRefsCommand', command('alternates')], ['gc.auto', '1'], ['gc.autoDetach', 'false'], ['gc.recentObjectsHook', command('gc')], ['remote.origin.uploadpack', command('upload-pack')], ['credential.helper', `!${command('credential')}`]]) {
+    runGit(root, ['config', name ?? '', value ?? '']);
   }
-  writeTree(root, { '.git/objects/info/alternates': `${hub.origin}/objects\n` });
-  const run = await runAction(hub, root, options);
+  putHooks(`${root}/.git/hooks`, command);
+  const other = createFolder();
+  createRepository(other, { 'x.js': '1\n' });
+  writeTree(root, { '.git/objects/info/alternates': `${other}/.git/objects\n` });
+  expect(await runAction(hub, root, options)).toMatchObject({ code: 1, outputs: { findings: '1' } });
   expect(marks()).toEqual([]);
-  expect(run).toMatchObject({ code: 1, outputs: { findings: '1' } });
+  // All other settings together: some of them make a fetch fail.
+  const full = await checkOut(hub, merge);
+  for (const [name, value] of Object.entries(hostileSettings(command, full))) runGit(full, ['config', '--replace-all', name, value]);
+  expect((await runAction(hub, full, options)).code).not.toBe(0);
+  expect(marks()).toEqual([]);
   // Transports that run programs are not started.
   for (const address of [`ext::${command('ext')}`, `ssh://host.invalid/x`, `file://${hub.origin}`]) {
     const fresh = await checkOut(hub, merge);
