@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export function writePluginPackage(folder) {
-  const { name, version, license, type, engines, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { name, version, license, repository, type, engines, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const manifest = {
     name: 'eslint-plugin-leaklint',
     version,
     description: 'ESLint plugin: finds hard-coded credentials. The same as leaklint/eslint.',
     license,
+    repository,
     type,
     keywords: ['eslint', 'eslintplugin', 'eslint-plugin', 'secrets', 'security', 'credentials'],
     engines,
