@@ -104,6 +104,11 @@ export function assignedPattern(names: readonly string[], value: string, isJudge
   return `(?i:${spell(names)}${closing}(?:${separators.join('|')})${QUOTE}${SCHEME})(?<secret>${value})`;
 }
 
+/** What the pattern of a named credential begins with. */
+export function namesPattern(names: readonly string[]): string {
+  return `(?i:${spell(names)})`;
+}
+
 /**
  * The names as one pattern that never has two ways to go on: what they begin with alike is written once. Of two names of
  * which one begins with the other, the longer is tried first.

@@ -1,6 +1,6 @@
 // A rule record to a rule that can run: its pattern in canonical form and everything that is derived from the tree.
 import type { After, Before, Near, Pattern, Provider, Rule, RuleId } from '../types.ts';
-import { assignedPattern } from './assigned.ts';
+import { assignedPattern, namesPattern } from './assigned.ts';
 import { members } from './byte-set.ts';
 import { commandPattern } from './command.ts';
 import { emit } from './emit.ts';
@@ -68,7 +68,10 @@ interface Source {
   readonly source: string;
   readonly before: Before;
   readonly after: After;
-  /** A pattern that every match begins with, where that is enough to look for: the automaton of thousands of letters takes seconds. */
+  /**
+   * A pattern that every match begins with, where that is enough to look for: the automaton of thousands of letters takes
+   * seconds, that of what may stand behind a name takes hundreds of times the room of the name's, in tables loaded at each start.
+   */
   readonly begin?: string;
 }
 
@@ -76,7 +79,10 @@ function patternOf(record: RuleRecord): Source {
   const after = record.boundary ?? 'token';
   if (record.assigned !== undefined) {
     const { names, value } = record.assigned;
-    return { source: assignedPattern(names, value, record.plausible !== undefined), before: 'name', after };
+    const source = assignedPattern(names, value, record.plausible !== undefined);
+    // A name of one word is in every text.
+    const isRare = names.every((name) => name.includes('_'));
+    return { source, before: 'name', after, ...(isRare && { begin: namesPattern(names) }) };
   }
   if (record.command !== undefined) {
     return { source: commandPattern(record.command.commands, record.command.value), before: 'token', after };

@@ -130,6 +130,28 @@ test('a pattern carries everything that is derived', () => {
   });
 });
 
+/** Does the gate open at the beginning of a text? */
+function opens({ automaton }: Gate, text: string): boolean {
+  let state = automaton.start;
+  for (const byte of Buffer.from(text)) {
+    state = automaton.next[state * automaton.width + (automaton.columns[byte] as number)] as number;
+    if (state <= 1) return state === 1;
+  }
+  return false;
+}
+
+const named: readonly [names: string[], text: string, isOpen: boolean, why: string][] = [
+  [['acme_key', 'acme_api_key'], 'acmeApiKey', true, 'several words: the name is enough'],
+  [['acme_key'], 'acme_kez', false, 'not that name'],
+  [['acme'], 'acme', false, 'one word: the value too'],
+  [['acme_key', 'acme'], 'acme_key', false, 'one of them is a single word'],
+  [['acme'], 'acme = 0123456789abcdef', true, 'name and value'],
+];
+
+test.each(named)('the gate of %j on "%s": %s (%s)', (names, text, isOpen) => {
+  expect(opens(compile({ assigned: { names, value: '[0-9a-f]{16}' } }).pattern.gate, text)).toBe(isOpen);
+});
+
 test('steps are counted for every start that the gate allows', () => {
   const fixed = compile({ pattern: '[0-9]{9}acme[a-z]{9}' }).pattern.steps;
   const open = compile({ pattern: '[0-9]{0,9}acme[a-z]{9}' }).pattern.steps;
