@@ -4,7 +4,7 @@ import * as esbuild from 'esbuild';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builders, type Bundler, type MapKind } from './support/bundlers.ts';
+import { builders, definitionsOf, type Bundler, type MapKind } from './support/bundlers.ts';
 import { layOut, type Expectation, type Fixture } from './support/fixture.ts';
 import { runCli } from './support/run-cli.ts';
 
@@ -150,7 +150,7 @@ describe('built by esbuild, then joined, with a map of sections', () => {
   it('each credential is found where the source has it', async () => {
     const { outputFiles } = await esbuild.build({
       ...{ absWorkingDir: app.folder, entryPoints: ['src/table.js', 'src/upload.js'], outdir: 'dist', minify: true, sourcemap: 'external', write: false },
-      define: { 'process.env.TIDE_API_SECRET': JSON.stringify(app.expected.find(({ path }) => path.startsWith('.env'))?.secret) },
+      define: definitionsOf(app.folder),
     });
     const [firstMap = '', first = '', secondMap = '', second = ''] = outputFiles.map(({ text }) => text.trimEnd());
     const lines = first.split('\n');

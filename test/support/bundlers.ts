@@ -61,7 +61,7 @@ export const builders: Readonly<Record<Bundler, (folder: string, outDir: string,
 };
 
 /** What stands for each variable of `.env.production`. */
-function definitionsOf(folder: string, object = 'process.env'): Record<string, string> {
+export function definitionsOf(folder: string, object = 'process.env'): Record<string, string> {
   const variables = parseEnv(readFileSync(join(folder, '.env.production'), 'utf8'));
   return Object.fromEntries(Object.entries(variables).map(([name, value]) => [`${object}.${name}`, JSON.stringify(value)]));
 }
