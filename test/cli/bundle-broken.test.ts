@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { expandExample } from '../../src/rule/expand.ts';
 import { live, maps, places, scan } from '../support/shipped.ts';
 import { createTree } from '../support/temp.ts';
+import { vlq } from '../support/vlq.ts';
 
 describe('input that is broken loses no finding', () => {
   const comment = '//# sourceMappingURL=a.js.map';
@@ -62,15 +63,3 @@ describe('input that is broken loses no finding', () => {
     expect(lines.size).toBe(count);
   });
 });
-
-function vlq(value: number): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  let rest = value << 1;
-  let text = '';
-  do {
-    const digit = rest & 31;
-    rest >>>= 5;
-    text += alphabet[rest > 0 ? digit | 32 : digit];
-  } while (rest > 0);
-  return text;
-}

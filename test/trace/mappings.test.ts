@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tracePlaces, type Place } from '../../src/trace/mappings.ts';
 import { readSourceMap } from '../../src/trace/source-map.ts';
+import { vlq } from '../support/vlq.ts';
 
 type Traced = { readonly source: string | null; readonly line: number; readonly column: number } | undefined;
 
@@ -80,16 +81,4 @@ function encode(lines: readonly (readonly Segment[])[]): string {
         .join(','),
     )
     .join(';');
-}
-
-function vlq(value: number): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  let rest = value < 0 ? (-value << 1) | 1 : value << 1;
-  let text = '';
-  do {
-    const digit = rest & 31;
-    rest >>>= 5;
-    text += alphabet[rest > 0 ? digit | 32 : digit];
-  } while (rest > 0);
-  return text;
 }
