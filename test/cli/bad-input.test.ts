@@ -37,7 +37,7 @@ const words: readonly Mistake[] = [
   { args: ['--format'], message: "option '--format <name[=file]>' argument missing", hint: help },
   { args: ['scna'], message: '"scna" is neither a command nor a file or folder here', hint: 'did you mean "scan"?' },
   { args: ['slftest'], message: '"slftest" is neither a command nor a file or folder here', hint: 'did you mean "selftest"?' },
-  { args: ['publish'], message: '"publish" is neither a command nor a file or folder here', hint: 'one of: scan, staged, history, init, rules, explain, selftest' },
+  { args: ['publish'], message: '"publish" is neither a command nor a file or folder here', hint: 'one of: scan, staged, history, bundle, baseline, init, rules, explain, selftest' },
   { args: ['rules', 'lst'], message: "unknown command 'lst'", hint: 'did you mean list?' },
   { args: ['explain'], message: 'explain needs a rule id or --file', hint: 'leaklint explain jwt-token, or leaklint explain --file src/a.ts:12' },
   { args: ['explain', 'qodryx-lve-key'], message: 'no rule is called "qodryx-lve-key"', hint: 'did you mean "qodryx-live-key"?' },

@@ -34,7 +34,7 @@ describe('rules list', () => {
     expect(version).toBe(1);
     expect(rules.map((rule) => rule['id'])).toEqual(ids);
     const fields =
-      'id provider title risk severity confidence exposure tags references rotate pattern minWidth maxWidth'.split(' ');
+      'id provider providerName hosts title risk severity confidence exposure tags references examples rotate pattern minWidth maxWidth'.split(' ');
     for (const rule of rules) {
       expect(Object.keys(rule).filter((key) => key !== 'blockEnd'), String(rule['id'])).toEqual(fields);
     }
