@@ -119,9 +119,12 @@ function outcomeOf({ candidate, verdict, start, winners, findings, options }: Ca
 
 function unmatchedRules({ blob, rules }: ExplainOptions, { start, end }: Span, matched: readonly Rule[]): readonly Rule[] {
   const grams = foldedGrams(blob.bytes.subarray(start, end));
-  const isLookedAt = ({ pattern }: Rule): boolean => pattern.gate.places.some((place) => place.grams.some((gram) => grams.has(gram)));
+  // Without a prefix of its own it is looked at for names and classes of characters that stand everywhere.
+  const isLookedAt = ({ pattern }: Rule): boolean => pattern.prefix.length >= SHORTEST_PREFIX && pattern.gate.places.some((place) => place.grams.some((gram) => grams.has(gram)));
   return rules.filter((rule) => !matched.includes(rule) && isLookedAt(rule));
 }
+
+const SHORTEST_PREFIX = 3;
 
 /** All fours of bytes, as the kernel reads them. */
 function foldedGrams(bytes: Uint8Array): ReadonlySet<number> {

@@ -35,7 +35,7 @@ const kept: readonly [example: string, why: string][] = [
   ['<token>', 'no length'],
   ['<alnum:>', 'an empty length'],
   ['<alnum:-1>', 'a negative length'],
-  ['<words:3>', 'another name'],
+  ['<phrase:3>', 'another name'],
   ['<Hex:4>', 'another case'],
   ['<jwt:abc>', 'claims that are no object'],
   ['<pem:rsa>', 'a label in lower case'],
