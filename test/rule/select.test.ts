@@ -38,7 +38,7 @@ test.each<[readonly string[], readonly string[], readonly string[], string]>([
 test.each([
   [['acme-one', 'acme-tow'], 'acme-tow', 'did you mean "acme-two"?', 'misspelt id'],
   [['hihg'], 'hihg', 'did you mean "high"?', 'misspelt severity'],
-  [['zzzzzzzz'], 'zzzzzzzz', 'one of: acme-one, acme, high, api-key, acme-two, low, token, low-risk', 'nothing near'],
+  [['zzzzzzzz'], 'zzzzzzzz', 'one of: source-map, source-map-sources, environment, acme-one, acme, high, api-key, acme-two, low, token, low-risk', 'nothing near'],
 ])('%j: unknown %s, %s (%s)', (selectors, unknown, hint) => {
   const check = (): void => checkSelectors(selectors, rules);
   expect(check).toThrow(LeaklintError);
