@@ -68,7 +68,7 @@ test('on random texts of tokens and edges', () => {
       found += expectSame(builtin, Buffer.from(text), undefined, syntax);
       layered += builtin.scan(Buffer.from(text), 'code').filter(({ layers }) => layers !== undefined).length;
     }),
-    { numRuns: 40 },
+    { numRuns: 400 },
   );
   expect(found).toBeGreaterThan(100);
   expect(layered).toBeGreaterThan(20);
@@ -94,7 +94,7 @@ test('on random texts over a small alphabet', () => {
     fc.property(small, (text) => {
       found += expectSame(awkward, Buffer.from(text));
     }),
-    { numRuns: 300 },
+    { numRuns: 3000 },
   );
   expect(found).toBeGreaterThan(300);
 });

@@ -68,6 +68,7 @@ type Found = Span & { readonly secret: Span };
 /** The leftmost credentials that do not overlap: a match that is none is passed over, what begins inside it is not. */
 function credentialsOf(rule: Rule, text: string, syntax: Syntax): readonly (Found & { readonly evidence: Evidence })[] {
   const { pattern } = rule;
+  if (!sourceOf(rule).test(text)) return [];
   const regex = wholeTextPattern(rule);
   const judged = (one: Found | undefined): (Found & { readonly evidence: Evidence })[] => {
     const verdict = one && judge(rule, text, one, syntax);
@@ -83,6 +84,15 @@ function credentialsOf(rule: Rule, text: string, syntax: Syntax): readonly (Foun
     regex.lastIndex = credentials.length > 0 ? match.index + match[0].length : match.index + 1;
   }
   return found;
+}
+
+const sources = new WeakMap<Rule, RegExp>();
+
+/** The pattern without its boundaries: they only take matches away, and without them V8 searches many times faster. */
+function sourceOf(rule: Rule): RegExp {
+  const regex = sources.get(rule) ?? new RegExp(rule.pattern.source);
+  sources.set(rule, regex);
+  return regex;
 }
 
 const compiled = new WeakMap<Rule, RegExp>();
