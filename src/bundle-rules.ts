@@ -1,9 +1,7 @@
 // The rules that count in a build output only.
+import { SHIPPED_MAP } from './bundle.ts';
 import { compileRule } from './rule/compile.ts';
 import type { Rule } from './types.ts';
-
-/** Says that a map ships sources; of more weight if a credential is in one of them. */
-export const SHIPPED_MAP = 'source-map-sources';
 
 /** Compiled now: they are of no use to other scans. */
 export function loadBundleRules(): readonly Rule[] {

@@ -1,8 +1,10 @@
 // What the findings of a build output come to: one for each credential and place in the source, however many files ship it.
-import { SHIPPED_MAP } from './bundle-rules.ts';
 import type { Fingerprinter } from './findings/fingerprint.ts';
 import { traceFindings, type ShippedFiles } from './trace-findings.ts';
 import type { Finding, Note, Original } from './types.ts';
+
+/** The rule that says that a map ships sources; of more weight if a credential is in one of them. */
+export const SHIPPED_MAP = 'source-map-sources';
 
 export interface BundleFacts {
   readonly files: ShippedFiles;

@@ -111,7 +111,7 @@ function outcomeOf({ candidate, verdict, start, winners, findings, options }: Ca
     return stronger === undefined ? { kind: 'half-missing' } : { kind: 'overlapped', by: stronger.rule };
   }
   const finding = findings.find((one) => one.rule === rule && one.start.line === start.line && one.start.column === start.column);
-  if (finding === undefined) return { kind: createPathFilter([rule])(rule, options.blob.path) ? 'switched-off' : 'other-path' };
+  if (finding === undefined) return { kind: createPathFilter()(rule, options.blob.path) ? 'switched-off' : 'other-path' };
   if (!isAtLeast(finding.confidence, options.minConfidence)) return { kind: 'unsure', finding };
   if (finding.status.kind !== 'new') return { kind: 'suppressed', finding };
   return { kind: finding.exposure === 'public' ? 'public' : 'reported', finding };

@@ -52,7 +52,7 @@ export function createScanner(options: ScannerOptions, tally: Tally): Scanner {
   const runsEveryRule = selected.length === rules.length;
   const knownRuleIds = new Set<string>(rules.map((rule) => rule.id));
   const fingerprint = createFingerprinter(config.salt);
-  const appliesTo = createPathFilter(selected);
+  const appliesTo = createPathFilter();
   const clean = options.listClean === true ? createCleanList() : undefined;
   let path = '';
   let isWhole = true;

@@ -1,5 +1,6 @@
 // Rule packs from YAML text to compiled rules: every error of every file at once, each with its position.
 import { checkData, faultError, type Fault } from '../data/check.ts';
+import { checkGlob } from '../data/glob.ts';
 import { parseData, type DataFile } from '../data/parse.ts';
 import { rules as validateRules } from '../generated/validate.js';
 import type { Rule } from '../types.ts';
@@ -38,12 +39,14 @@ export function loadRules(
 function compileFile(file: DataFile, builtin: boolean, seen: Set<string>, faults: Fault[]): Rule[] {
   const { provider, rules } = file.value as PackRecord;
   return rules.flatMap((record, index) => {
-    const fault = (key: string, message: string): Rule[] => {
-      faults.push({ path: file.path, ...file.locate(['rules', index, key]), message: `rule ${record.id}: ${message}` });
+    const fault = (key: string, message: string, hint?: string): Rule[] => {
+      faults.push({ path: file.path, ...file.locate(['rules', index, key]), message: `rule ${record.id}: ${message}`, ...(hint && { hint }) });
       return [];
     };
     if (seen.has(record.id)) return fault('id', 'the id is taken');
     seen.add(record.id);
+    const glob = record.paths?.map(checkGlob).find((wrong) => wrong !== undefined);
+    if (glob !== undefined) return fault('paths', `a glob ${glob.message}`, glob.hint);
     try {
       return [compileRule(record, provider, builtin)];
     } catch (error) {

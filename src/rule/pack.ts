@@ -1,5 +1,6 @@
 // The compiled pack: rules as one file that is written at build time and only read at start. A JSON text holds the rules,
-// its length before it; behind it lie the tables of the gates, which the JSON names by place and length.
+// its length before it; behind it lie the tables of the gates and the sources of the patterns, which the JSON names by
+// place and length: half of the pack, and twenty times slower to read as JSON.
 import { readFileSync } from 'node:fs';
 import type { Gate } from '../gate.ts';
 import type { Pattern, Provider, Rule } from '../types.ts';
@@ -16,17 +17,28 @@ interface PackedGate {
   readonly places: readonly (readonly [at: number, grams: TablePlace])[];
 }
 
-type PackedRule = Omit<Rule, 'provider' | 'builtin' | 'pattern'> & {
+/** What only people read of a rule: parsed when it is first asked for. */
+type RuleText = Pick<Rule, 'risk' | 'references' | 'examples'>;
+
+type PackedRule = Omit<Rule, 'provider' | 'builtin' | 'pattern' | keyof RuleText> & {
   readonly provider: string;
-  /** The gate by its index. */
-  readonly pattern: Omit<Pattern, 'gate'> & { readonly gate: number };
+  /** The gate by its index, the source by its place. */
+  readonly pattern: Omit<Pattern, 'gate' | 'source'> & { readonly gate: number; readonly source: TablePlace };
 };
 
 interface Pack {
-  readonly providers: readonly Provider[];
+  readonly providers: readonly Omit<Provider, 'rotate'>[];
+  /** A JSON text of `Texts`. */
+  readonly texts: TablePlace;
   /** Each once: rules that look for the same share a gate, and the kernel looks for it once. */
   readonly gates: readonly PackedGate[];
   readonly rules: readonly PackedRule[];
+}
+
+/** By the index of the provider, and of the rule. */
+interface Texts {
+  readonly rotate: readonly Provider['rotate'][];
+  readonly rules: readonly RuleText[];
 }
 
 // Of the length before the JSON text, and of every table.
@@ -65,12 +77,22 @@ export function packRules(rules: readonly Rule[]): Buffer {
     indexes.set(key, index);
     return index;
   };
-  const packed = rules.map(({ builtin: _, provider, pattern, ...rule }): PackedRule => ({
+  const texts: Texts = {
+    rotate: providers.map(({ rotate }) => rotate),
+    rules: rules.map(({ risk, references, examples }) => ({ risk, references, examples })),
+  };
+  const packed = rules.map(({ builtin: _b, provider, pattern, risk: _r, references: _s, examples: _e, ...rule }): PackedRule => ({
     ...rule,
-    pattern: { ...pattern, gate: indexOf(packGate(pattern.gate)) },
+    pattern: { ...pattern, gate: indexOf(packGate(pattern.gate)), source: add(Buffer.from(pattern.source, 'latin1')) },
     provider: provider.id,
   }));
-  const json = padded(Buffer.from(JSON.stringify({ providers, gates, rules: packed } satisfies Pack)), ' ');
+  const pack: Pack = {
+    providers: providers.map(({ rotate: _, ...provider }) => provider),
+    texts: add(Buffer.from(JSON.stringify(texts))),
+    gates,
+    rules: packed,
+  };
+  const json = padded(Buffer.from(JSON.stringify(pack)), ' ');
   const length = Buffer.alloc(ALIGNMENT);
   length.writeUInt32LE(json.length);
   return Buffer.concat([length, json, ...tables]);
@@ -85,9 +107,9 @@ export function unpackRules(file: Uint8Array): readonly Rule[] {
   // Tables are views of the file, so it must begin where numbers of four bytes can.
   const bytes = file.byteOffset % ALIGNMENT === 0 ? file : Uint8Array.from(file);
   const { buffer, byteOffset } = bytes;
-  const first = ALIGNMENT + Buffer.from(buffer, byteOffset, ALIGNMENT).readUInt32LE();
-  const pack = JSON.parse(Buffer.from(buffer, byteOffset + ALIGNMENT, first - ALIGNMENT).toString()) as Pack;
-  const tables = byteOffset + first;
+  const whole = Buffer.from(buffer);
+  const tables = byteOffset + ALIGNMENT + whole.readUInt32LE(byteOffset);
+  const pack = JSON.parse(whole.toString('utf8', byteOffset + ALIGNMENT, tables)) as Pack;
   const unpackGate = ({ before, width, start, columns, next, places }: PackedGate): Gate => ({
     automaton: {
       columns: new Uint8Array(buffer, tables + columns[0], columns[1]),
@@ -99,12 +121,42 @@ export function unpackRules(file: Uint8Array): readonly Rule[] {
     places: places.map(([at, grams]) => ({ at, grams: new Uint32Array(buffer, tables + grams[0], grams[1]) })),
   });
   const gates = pack.gates.map(unpackGate);
-  const byId = new Map(pack.providers.map((provider) => [provider.id, provider]));
-  return pack.rules.map((rule) => {
+  let parsed: Texts | undefined;
+  const texts = (): Texts => (parsed ??= JSON.parse(whole.toString('utf8', ...placeOf(pack.texts))) as Texts);
+  const placeOf = ([at, length]: TablePlace): [number, number] => [tables + at, tables + at + length];
+  const providers = pack.providers.map((provider, index): Provider => ({
+    ...provider,
+    get rotate() {
+      return texts().rotate[index] as Provider['rotate'];
+    },
+  }));
+  const byId = new Map(providers.map((provider) => [provider.id, provider]));
+  return pack.rules.map((rule, index): Rule => {
     const provider = byId.get(rule.provider);
     const gate = gates[rule.pattern.gate];
     if (provider === undefined || gate === undefined) throw new Error(`damaged rule pack: provider or gate of ${rule.id}`);
-    return { ...rule, pattern: { ...rule.pattern, gate }, provider, builtin: true };
+    const text = (): RuleText => texts().rules[index] as RuleText;
+    return {
+      ...rule,
+      pattern: {
+        ...rule.pattern,
+        gate,
+        get source() {
+          return whole.toString('latin1', ...placeOf(rule.pattern.source));
+        },
+      },
+      provider,
+      builtin: true,
+      get risk() {
+        return text().risk;
+      },
+      get references() {
+        return text().references;
+      },
+      get examples() {
+        return text().examples;
+      },
+    };
   });
 }
 

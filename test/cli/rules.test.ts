@@ -113,7 +113,6 @@ describe('rules show', () => {
 describe('rules check', () => {
   test('holds for the built-in pack', async () => {
     expect(await print('rules', 'check')).toBe(`${ids.length} rules hold\n`);
-    expect(JSON.parse(await print('rules', 'check', '--format', 'json'))).toEqual({ version: 1, rules: ids.length, faults: [] });
   });
 
   test('holds for a good pack, and names what is wrong with a bad one', async () => {
@@ -127,6 +126,8 @@ describe('rules check', () => {
       stdout: expect.stringMatching(/^1 rules? holds?\n$/) as string,
       stderr: '',
     });
+    const goodJson = await runCli(['rules', 'check', 'good.json', '--format', 'json'], { cwd });
+    expect(JSON.parse(goodJson.stdout)).toEqual({ version: 1, rules: 1, faults: [] });
     const bad = await runCli(['rules', 'check', 'bad.json'], { cwd });
     expect(bad).toMatchObject({
       code: 2,

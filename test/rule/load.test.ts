@@ -42,6 +42,7 @@ const faults: readonly [lines: readonly string[], message: string, why: string][
   [['pattern: acme[0-9]', 'block: { begin: abc, end: def }'], 'rules[0] can have only one of', 'both pattern and block'],
   [['pattern: acme[0-9]', 'assigned: { names: [acme], value: x9 }'], 'rules[0] can have only one of', 'both pattern and assigned'],
   [['title: Acme key', 'pattern: acme+'], '4:14: rule acme-key: e+ has no upper bound', 'pattern that is refused'],
+  [['pattern: acme[0-9]', 'paths: ["**/*.env", "../a/**"]'], '4:12: rule acme-key: a glob must not leave the project root', 'glob that is refused'],
   [['command: { commands: [{ programs: [acme], options: [-p] }], value: "[0-9]*" }'], '3:14: rule acme-key: [0-9]* has no upper bound', 'value of a command that is refused'],
   [['assigned: { names: [acme], value: "[0-9]*" }'], '3:15: rule acme-key: [0-9]* has no upper bound', 'value that is refused'],
   [[`assigned: { names: [${Array.from({ length: 401 }, (_, index) => `acme_${index}`).join()}], value: '[0-9]{9}' }`], 'rules[0].assigned.names must have at most 400 items', 'too many names'],
