@@ -19,8 +19,8 @@ export interface BundleFacts {
 export function settleBundle(findings: readonly Finding[], { files, fingerprint, note }: BundleFacts): readonly Finding[] {
   const carried = createCarried(findings.filter(isCarried), fingerprint);
   const traced = traceFindings(findings.filter(isGenerated), files, note).map((finding) => carried.match(finding));
-  const leaking = new Set(findings.filter(isOpen).flatMap(({ origin }) => ('map' in origin && origin.map !== undefined ? [origin.map] : [])));
-  const settled = [...merge(traced), ...merge(carried.rest()), ...findings.filter(({ rule }) => rule.id === SHIPPED_MAP).map((finding) => settleMap(finding, leaking))];
+  const leaking = new Set(findings.filter(isLeak).flatMap((finding) => mapOf(finding) ?? []));
+  const settled = [...merge(traced), ...merge(carried.rest()), ...findings.filter(isInMap).map((finding) => settleMap(finding, leaking))];
   return settled.map((finding) => ({
     ...finding,
     fingerprint: fingerprint(finding.rule.id, finding.original?.path ?? withoutHash(finding.path), finding.secret),
@@ -31,19 +31,32 @@ const TOP = { line: 1, column: 1 };
 
 /** The map itself, of which no line says more than another. `leaking` are the files whose maps carry a credential. */
 function settleMap(finding: Finding, leaking: ReadonlySet<string>): Finding {
-  return { ...finding, start: TOP, end: TOP, frame: [], ...(finding.severity === 'low' && leaking.has(finding.path) && { severity: 'medium' }) };
+  const isWorse = isShippedMap(finding) && finding.severity === 'low' && leaking.has(finding.path);
+  return { ...finding, origin: { kind: 'bundle' }, start: TOP, end: TOP, frame: [], ...(isWorse && { severity: 'medium' }) };
 }
 
-function isOpen({ status, exposure }: Finding): boolean {
-  return status.kind === 'new' && exposure !== 'public';
+function isShippedMap({ rule }: Finding): boolean {
+  return rule.id === SHIPPED_MAP;
 }
 
-function isCarried({ origin }: Finding): boolean {
-  return 'map' in origin && origin.map !== undefined;
+function isLeak(finding: Finding): boolean {
+  return finding.status.kind === 'new' && finding.exposure !== 'public' && !isShippedMap(finding);
+}
+
+function mapOf({ origin }: Finding): string | undefined {
+  return origin.kind === 'bundle' ? origin.map : undefined;
 }
 
 function isGenerated(finding: Finding): boolean {
-  return !isCarried(finding) && finding.rule.id !== SHIPPED_MAP;
+  return mapOf(finding) === undefined && !isShippedMap(finding);
+}
+
+function isInMap(finding: Finding): boolean {
+  return isShippedMap(finding) || mapOf(finding) === finding.path;
+}
+
+function isCarried(finding: Finding): boolean {
+  return mapOf(finding) !== undefined && !isInMap(finding);
 }
 
 interface Carried {
@@ -87,8 +100,8 @@ function nearestTo(findings: readonly Finding[], original: Original | undefined)
 }
 
 function inMap(finding: Finding): Finding {
-  const { path, start, origin, frame } = finding;
-  return { ...finding, path: 'map' in origin ? (origin.map ?? path) : path, start: TOP, end: TOP, frame: [], original: { path, ...start, frame } };
+  const { path, start, frame } = finding;
+  return { ...finding, path: mapOf(finding) ?? path, start: TOP, end: TOP, frame: [], original: { path, ...start, frame } };
 }
 
 /** One finding for each rule and original place; of several files the first, which names the others. */

@@ -69,7 +69,8 @@ export type LineRange = { readonly from: number; readonly to: number };
 /** Where a blob was seen. */
 export type Origin =
   | { readonly kind: 'file' | 'index' | 'stdin' }
-  // A file of a build output. `map`: the text is a source that the map in this file carries; its path is the original one.
+  // A file of a build output. `map`: the text is a source that the map in this file carries, at its original path; or, at
+  // the path of the file itself, what is left of the map without them.
   | { readonly kind: 'bundle'; readonly map?: string }
   // The oldest commit known that has the content at the path. `author` is a name of scanned origin, `date` ISO 8601 or empty.
   | { readonly kind: 'commit'; readonly commit: string; readonly author: string; readonly date: string; readonly inHead: boolean }

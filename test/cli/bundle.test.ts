@@ -54,7 +54,7 @@ test('what was found, where it is from, and what was left out', async () => {
 
     note     not shipped to a client, not scanned: dist/server/  server-output
 
-    3 findings (1 critical, 1 high, 1 medium) in 5 files (707 B, N rules)"
+    3 findings (1 critical, 1 high, 1 medium) in 5 files (490 B, N rules)"
   `);
 });
 

@@ -16,15 +16,12 @@ function expand(path: string, text: string): readonly (readonly [string, string,
 }
 
 describe('a source map', () => {
-  it('is its sources, and then what is left of it, in its place', () => {
+  it('is its sources, and then what is left of it', () => {
     const [first, second, rest, ...others] = expand('dist/a.js.map', JSON.stringify(MAP));
     expect(first).toEqual(['src/a.ts', 'dist/a.js.map', 'one "a"\n']);
     expect(second).toEqual(['(unnamed)', 'dist/a.js.map', 'two']);
     expect(others).toEqual([]);
-    const [path, map, text = ''] = rest ?? [];
-    expect([path, map, text.length]).toEqual(['dist/a.js.map', '', JSON.stringify(MAP).length]);
-    expect(text).not.toMatch(/one|two|AAAA/);
-    expect(JSON.parse(text)).toMatchObject({ version: 3, sources: MAP.sources, names: ['x'] });
+    expect(rest).toEqual(['dist/a.js.map', 'dist/a.js.map', JSON.stringify({ ...MAP, sourcesContent: ['', '', null], mappings: '' })]);
   });
 
   it('of sections is the sources of each', () => {
