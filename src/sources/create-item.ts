@@ -2,10 +2,12 @@
 import type { Blob, Origin, SourceItem } from '../types.ts';
 import { decodeBytes, isBinary, isMarked } from './decode.ts';
 import { syntaxOf } from './syntax.ts';
+import { isWebAssembly, textOfWebAssembly } from './wasm-text.ts';
 
 /** The item for content seen at `path` (relative to the project root, with `/`). Its bytes may share memory with `bytes`. */
 export function createItem(path: string, content: Buffer, origin: Origin): SourceItem {
-  const bytes = decodeBytes(content);
+  // The only binary file of a build that programs are in.
+  const bytes = origin.kind === 'bundle' && isWebAssembly(content) ? textOfWebAssembly(content) : decodeBytes(content);
   if (isBinary(bytes)) return { kind: 'skipped', path, reason: 'binary' };
   return { kind: 'blob', blob: { bytes, marked: isMarked(content), syntax: syntaxOf(path, bytes), path, origin } };
 }
