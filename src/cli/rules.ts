@@ -61,8 +61,16 @@ function toTable(rules: readonly Rule[]): string {
   const rows = rules.map(({ id, severity, confidence, exposure, title }) => [id, severity, confidence, exposure, title]);
   const widths = header.map((_, column) => Math.max(...[header, ...rows].map((row) => row[column]?.length ?? 0)));
   const lines = [header, ...rows].map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
-  const providers = new Set(rules.map((rule) => rule.provider.id)).size;
-  return `${lines.join('\n')}\n\n${rules.length} rules, ${providers} providers\n`;
+  return `${lines.join('\n')}\n\n${counted(rules)}\n`;
+}
+
+/** Both kinds apart: a rule that knows a name and its surroundings finds less than one that knows a form. */
+function counted(rules: readonly Rule[]): string {
+  const providersOf = (some: readonly Rule[]): number => new Set(some.map((rule) => rule.provider.id)).size;
+  const byContext = rules.filter(({ tags }) => tags.includes('context'));
+  const byForm = rules.filter(({ tags }) => !tags.includes('context'));
+  const kinds = `${byForm.length} by the form of the credential (${providersOf(byForm)}), ${byContext.length} by its name and surroundings (${providersOf(byContext)})`;
+  return `${rules.length} rules, ${providersOf(rules)} providers: ${kinds}`;
 }
 
 const STRUCTURES: Readonly<Partial<Record<StructureName, string>>> = {

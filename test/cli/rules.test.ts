@@ -26,7 +26,11 @@ describe('rules list', () => {
     expect(lines[0]).toMatch(/^RULE +SEVERITY +CONFIDENCE +EXPOSURE +TITLE$/);
     const rows = lines.slice(1, -2).map((line) => line.split(/ {2,}/));
     expect(rows).toEqual(builtinRules.map(({ id, severity, confidence, exposure, title }) => [id, severity, confidence, exposure, title]));
-    expect(lines.at(-1)).toBe(`${ids.length} rules, ${providers.size} providers`);
+    const [all, many, ...kinds] = (lines.at(-1)?.match(/\d+/g) ?? []).map(Number);
+    expect([all, many]).toEqual([ids.length, providers.size]);
+    const byContext = builtinRules.filter(({ tags }) => tags.includes('context'));
+    const byForm = builtinRules.filter((rule) => !byContext.includes(rule));
+    expect(kinds).toEqual([byForm, byContext].flatMap((some) => [some.length, new Set(some.map(({ provider }) => provider.id)).size]));
   });
 
   test('as JSON has the same rules with stable fields', async () => {
