@@ -52,7 +52,7 @@ describe('rules list', () => {
     const { code, stdout } = await runCli(['rules', 'list', '--rules', 'acme.json'], { cwd });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^acme-key +high +high +never +Acme key$/m);
-    expect(stdout).toContain(`${ids.length + 1} rules, ${providers.size + 1} providers\n`);
+    expect(stdout).toContain(`${ids.length + 1} rules, ${providers.size + 1} providers: `);
   });
 });
 
