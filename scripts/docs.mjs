@@ -1,9 +1,10 @@
-// Writes what is generated into the documentation: the pages about rules, the option table of the README, and parts of the
-// pages about the ESLint plugin. With --check it writes nothing and fails when one is stale.
+// Writes what is generated into the documentation: the pages about rules, the option table of the README, the tags of the
+// version, and parts of the pages about the ESLint plugin. With --check it writes nothing and fails when one is stale.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { eslintPages } from './eslint-docs.mjs';
+import { nameTags } from './release-tags.mjs';
 import { rulePages } from './rule-pages.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
@@ -19,8 +20,10 @@ function readme() {
 }
 
 const isCheck = process.argv.includes('--check');
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const { rules } = JSON.parse(leaklint('rules', 'list', '--format', 'json'));
-const pages = new Map([...rulePages(rules), ['README.md', readme()], ...eslintPages()]);
+const pages = new Map([...rulePages(rules), ['README.md', nameTags(readme(), version)], ...eslintPages()]);
+for (const path of ['docs/github-action.md', 'docs/hooks.md']) pages.set(path, nameTags(readFileSync(path, 'utf8'), version));
 const stale = [];
 mkdirSync('docs/rules', { recursive: true });
 for (const name of readdirSync('docs/rules')) {

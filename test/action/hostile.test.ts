@@ -1,4 +1,5 @@
 // A pull request of a stranger: it decides nothing of its own scan, starts nothing, and writes no commands into the log.
+import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +9,8 @@ import { checkOut, createGitHub, publish, publishPullRequest, runAction, type Ac
 import { createPayload, putHooks } from '../support/hostile.ts';
 import { commit, leak, token } from '../support/history.ts';
 import { hostileSettings } from '../support/plants.ts';
-import { createFolder, createRepository, runGit, writeTree } from '../support/repo-tree.ts';
+import { createFolder, createRepository, plainEnv, runGit, writeTree } from '../support/repo-tree.ts';
+import { finished } from '../support/run-cli.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -148,4 +150,7 @@ test('nothing of the repository is run, also where commits are fetched', async (
     expect((await runAction(hub, fresh, options)).code).toBe(2);
     expect(marks()).toEqual([]);
   }
+  // The same fetch without our settings does start something.
+  await finished(spawn('git', ['fetch', '--quiet', '--no-tags', '--refmap=', 'origin', merge], { cwd: root, env: plainEnv() }));
+  expect(marks()).toContain('alternates');
 });

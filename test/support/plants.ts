@@ -120,6 +120,7 @@ const places: readonly Plant[] = [
     writeTree(root, { '.git/info/attributes': 'committed.js diff=y filter=y\n' });
     setConfig(root, { 'diff.y.textconv': command('textconv-y'), 'filter.y.clean': command('clean-y'), 'diff.y.command': command('diff-y') });
   }),
+  // Of what leaklint runs only the fetch of the action asks: test/action/hostile.test.ts plants the same there.
   place('alternates whose refs are asked for', 'git rev-list --alternate-refs', ({ root, outside, command }) => {
     createRepository(join(outside, 'other'), { 'a.js': 'a\n' });
     writeTree(root, { '.git/objects/info/alternates': `${outside}/other/.git/objects\n/dev/null\n/proc/self/fd\n../../..\n` });
