@@ -45,6 +45,7 @@ const checkouts: readonly (readonly [name: string, options: CheckoutOptions, com
   ['one commit deep', {}, 4],
   ['one commit deep, with fewer commits than there are', {}, 0],
   ['two commits deep', { depth: 2 }, 4],
+  ['checked out by actions/checkout@v5', { credentials: 'config' }, 4],
   ['with all history', { depth: 0 }, 4],
 ];
 
@@ -78,7 +79,7 @@ test('pull_request: what a merge of a newer base has brought into the branch is 
 
 test('pull_request without credentials, or of commits that are gone: a failure, never green', async () => {
   const { hub, ...request } = await createPullRequest();
-  const root = await checkOut(hub, request.merge, { credentials: false });
+  const root = await checkOut(hub, request.merge, { credentials: 'nowhere' });
   const run = await runAction(hub, root, { event: 'pull_request', payload: pullRequest(request) });
   expect(run).toMatchObject({ code: 2, outputs: { 'exit-code': '2' } });
   expect(run.log).toContain('the remote wants credentials');

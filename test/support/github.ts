@@ -1,7 +1,7 @@
 // A GitHub for tests of the action, in this process: repositories over git's own HTTP server, comments of pull requests, checkouts as
 // actions/checkout leaves them, and the built action run as the runner would.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -111,20 +111,23 @@ export function publishPullRequest(hub: GitHub, base: string, head: string): { r
 export interface CheckoutOptions {
   /** 0: all there is. */
   readonly depth?: number;
-  readonly credentials?: boolean;
+  /** Where credentials are kept: in a file that the repository's config includes, as since v6; in that config, as before; nowhere. */
+  readonly credentials?: 'file' | 'config' | 'nowhere';
 }
 
-/** As actions/checkout does it: one commit, its credentials in the repository's config. */
-export async function checkOut(hub: GitHub, id: string, { depth = 1, credentials = true }: CheckoutOptions = {}): Promise<string> {
+/** As actions/checkout does it: one commit, and the credentials that it was fetched with. */
+export async function checkOut(hub: GitHub, id: string, { depth = 1, credentials = 'file' }: CheckoutOptions = {}): Promise<string> {
   const root = createFolder();
   runGit(root, ['init', '-q']);
   runGit(root, ['remote', 'add', 'origin', `${hub.url}/origin.git`]);
-  runGit(root, ['config', `http.${hub.url}/.extraheader`, `AUTHORIZATION: ${CREDENTIALS}`]);
+  const kept = credentials === 'config' ? join(root, '.git/config') : join(createFolder(), 'git-credentials.config');
+  runGit(root, ['config', '--file', kept, `http.${hub.url}/.extraheader`, `AUTHORIZATION: ${CREDENTIALS}`]);
+  if (credentials !== 'config') runGit(root, ['config', `includeIf.gitdir:${root}/.git.path`, kept]);
   const what = depth === 0 ? ['+refs/heads/*:refs/remotes/origin/*', '+refs/pull/*:refs/remotes/pull/*', id] : [`--depth=${depth}`, id];
   const fetched = await finished(spawn('git', ['-c', 'protocol.version=2', 'fetch', '-q', '--no-recurse-submodules', 'origin', ...what], { cwd: root, env: plainEnv() }));
   if (fetched.code !== 0) throw new Error(fetched.stderr);
   runGit(root, ['checkout', '-q', '--force', '--detach', id]);
-  if (!credentials) runGit(root, ['config', '--unset-all', `http.${hub.url}/.extraheader`]);
+  if (credentials === 'nowhere') rmSync(kept);
   return root;
 }
 
