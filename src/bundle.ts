@@ -1,5 +1,6 @@
 // What the findings of a build output come to: one for each credential and place in the source, however many files ship it.
 import type { Fingerprinter } from './findings/fingerprint.ts';
+import { withOrdinals } from './findings/ordinals.ts';
 import { traceFindings, type ShippedFiles } from './trace-findings.ts';
 import type { Finding, Note, Original } from './types.ts';
 
@@ -9,22 +10,28 @@ export const SHIPPED_MAP = 'source-map-sources';
 export interface BundleFacts {
   readonly files: ShippedFiles;
   readonly fingerprint: Fingerprinter;
+  /** The finding, with the status that it has by what the project accepts. */
+  accept(finding: Finding): Finding;
   note(note: Note): void;
 }
 
 /**
  * Findings in generated files are traced, and stand for those in the sources that the maps carry; of the latter what no
- * generated file has is left, found in the map. The fingerprint is that of the original, or of the file without the hash in its name.
+ * generated file has is left, found in the map. What each is known by is that of the original, or of the file without the hash in its name.
  */
-export function settleBundle(findings: readonly Finding[], { files, fingerprint, note }: BundleFacts): readonly Finding[] {
+export function settleBundle(findings: readonly Finding[], { files, fingerprint, accept, note }: BundleFacts): readonly Finding[] {
   const carried = createCarried(findings.filter(isCarried), fingerprint);
   const traced = traceFindings(findings.filter(isGenerated), files, note).map((finding) => carried.match(finding));
-  const leaking = new Set(findings.filter(isLeak).flatMap((finding) => mapOf(finding) ?? []));
+  const leaking = new Set(findings.map(accept).filter(isLeak).flatMap((finding) => mapOf(finding) ?? []));
   const settled = [...merge(traced), ...merge(carried.rest()), ...findings.filter(isInMap).map((finding) => settleMap(finding, leaking))];
-  return settled.map((finding) => ({
-    ...finding,
-    fingerprint: fingerprint(finding.rule.id, finding.original?.path ?? withoutHash(finding.path), finding.secret),
-  }));
+  const known = settled.map((finding) => ({ ...finding, fingerprint: fingerprint(finding.rule.id, lastingPath(finding), finding.secret) }));
+  return withOrdinals(known, () => false).map(accept);
+}
+
+/** The path that a finding is known by, from one build to the next. */
+export function lastingPath(finding: Finding): string {
+  const { path, origin, original } = finding;
+  return original?.path ?? (origin.kind === 'bundle' && !isCarried(finding) ? withoutHash(path) : path);
 }
 
 const TOP = { line: 1, column: 1 };

@@ -2,7 +2,7 @@
 import type { Baseline } from './baseline/baseline.ts';
 import { createBaselineJudge, type BaselineJudge } from './baseline/judge.ts';
 import { createAllowList, type AllowList } from './config/allow.ts';
-import { settleBundle } from './bundle.ts';
+import { lastingPath, settleBundle, withoutHash } from './bundle.ts';
 import { createFingerprinter } from './findings/fingerprint.ts';
 import { maskText } from './findings/mask.ts';
 import { settleFindings } from './history.ts';
@@ -53,20 +53,21 @@ export async function scan(options: ScanOptions): Promise<Report> {
   remember?.([scanner.clean(), ...others.map(({ clean }) => clean)].flat());
   const history = 'history' in source ? source.history : undefined;
   if (history !== undefined) tally.replace((findings) => settleFindings(findings, history, (items) => scanAside(items, options, allow, tally)));
-  const { shipped } = options;
-  if (shipped !== undefined) {
-    const facts = { files: shipped, fingerprint: createFingerprinter(config.salt), note: tally.note };
-    tally.replace((findings) => settleBundle(findings, facts).map((finding) => acceptOriginal(finding, allow)));
-  }
-  if (scanner.runsEveryRule) allow.notes().forEach(tally.note);
   const mask = createMask(scanner.everyRule());
-  if (baseline !== undefined) applyBaseline(baseline, options, tally, mask);
+  const { shipped } = options;
+  const judge = baseline && createBaselineJudge(baseline, today, shipped && withoutHash);
+  const known = (finding: Finding): Finding => (judge === undefined ? finding : acceptKnown(finding, judge, mask));
+  tally.replace((findings) => {
+    if (shipped === undefined) return findings.map(known);
+    const accepted = (finding: Finding): Finding => known(acceptOriginal(finding, allow));
+    return settleBundle(findings, { files: shipped, fingerprint: createFingerprinter(config.salt), accept: accepted, note: tally.note });
+  });
+  if (scanner.runsEveryRule) allow.notes().forEach(tally.note);
+  if (baseline !== undefined && judge !== undefined) noteOnBaseline(baseline, judge, options, tally, mask);
   return toReport(tally, { version, rules: rules.length, config, kind, ...(provenance && { provenance }), mask, ...(baseline && { baseline }) });
 }
 
-function applyBaseline(baseline: Baseline, options: ScanOptions, tally: Tally, mask: (text: string) => string): void {
-  const judge = createBaselineJudge(baseline, options.today);
-  tally.replace((findings) => findings.map((finding) => acceptKnown(finding, judge, mask)));
+function noteOnBaseline(baseline: Baseline, judge: BaselineJudge, options: ScanOptions, tally: Tally, mask: (text: string) => string): void {
   const problems = tally.results().problems.map((problem) => ({ ...problem, path: mask(problem.path) }));
   const isSeen = createScope({ ...options, isWhole: false, problems });
   // What one that covers the history accepts need not be in a file of today.
@@ -110,9 +111,9 @@ export function accept(finding: Finding, allow: AllowList): Finding {
 
 /** The finding, accepted if the baseline has it and nothing suppresses it. */
 export function acceptKnown(finding: Finding, baseline: BaselineJudge, mask: (text: string) => string): Finding {
-  const { rule, path, hash, ordinal, status } = finding;
+  const { rule, hash, ordinal, status } = finding;
   if (status.kind !== 'new') return finding;
-  const entry = baseline.judge({ path: mask(path), rule: rule.id, hash, ordinal });
+  const entry = baseline.judge({ path: mask(lastingPath(finding)), rule: rule.id, hash, ordinal });
   if (entry === undefined) return finding;
   return { ...finding, status: { kind: 'baseline', ...(entry.reason !== undefined && { reason: entry.reason }) } };
 }

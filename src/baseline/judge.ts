@@ -22,21 +22,29 @@ interface Row {
   used: number;
 }
 
-/** Entries that have expired on the day `today` (YYYY-MM-DD) accept nothing. */
-export function createBaselineJudge({ path, entries }: Baseline, today: string): BaselineJudge {
-  const rows = new Map(entries.map((entry): [string, Row] => [entryKey(entry), { entry, expired: hasExpired(entry, today), used: 0 }]));
+/**
+ * Entries that have expired on the day `today` (YYYY-MM-DD) accept nothing. `nameOf` gives a second name that the file of an entry is
+ * known by.
+ */
+export function createBaselineJudge({ path, entries }: Baseline, today: string, nameOf = (path: string): string => path): BaselineJudge {
+  const rows = entries.map((entry): Row => ({ entry, expired: hasExpired(entry, today), used: 0 }));
+  const byKey = new Map<string, Row[]>();
+  for (const row of rows) {
+    const { entry } = row;
+    const keys = new Set([entry.path, nameOf(entry.path)].map((name) => entryKey({ ...entry, path: name })));
+    for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? []), row]);
+  }
   return {
     judge(facts) {
-      const asked = [rows.get(entryKey(facts)), rows.get(entryKey({ ...facts, path: ANYWHERE }))];
-      // Both are asked: one that would do the same as the other is not stale.
-      const accepting = asked.filter((row) => row !== undefined).filter(({ entry, expired }) => !expired && facts.ordinal <= entry.count);
+      const asked = [facts.path, ANYWHERE].flatMap((name) => byKey.get(entryKey({ ...facts, path: name })) ?? []);
+      // All are asked: one that would do the same as another is not stale.
+      const accepting = asked.filter(({ entry, expired }) => !expired && facts.ordinal <= entry.count);
       for (const row of accepting) row.used = Math.max(row.used, facts.ordinal);
       return accepting[0]?.entry;
     },
     notes(isSeen) {
-      const all = [...rows.values()];
-      const expired = all.filter((row) => row.expired);
-      const stale = all.filter((row) => !row.expired && row.used < row.entry.count && isSeen(row.entry));
+      const expired = rows.filter((row) => row.expired);
+      const stale = rows.filter((row) => !row.expired && row.used < row.entry.count && isSeen(row.entry));
       return [
         ...noteOn(expired, path, 'baseline-expired', (entries) => `what was accepted is new again, for its last day is over: ${entries}`),
         ...noteOn(stale, path, 'baseline-stale', (entries) => `more is accepted than there is: ${entries}; "leaklint baseline update" follows moved files, then "leaklint baseline prune" takes out the rest`),

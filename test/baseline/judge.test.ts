@@ -26,6 +26,14 @@ test('an entry for any file accepts so many in each; that of the file goes first
   expect([1, 2, 3].map((ordinal) => ask(judge, 'b/c', ordinal))).toEqual([any, any, undefined]);
 });
 
+test('an entry is found by the other name of its file too, and so are others that have it', () => {
+  const [one, other] = [entry('a-1', '1', 1), entry('a-2', '1', 2)];
+  const judge = createBaselineJudge({ path: 'b.jsonl', salt: '', history: false, entries: [one, other] }, '2027-01-15', (path) => path.replace(/\d$/, '*'));
+  expect([1, 2, 3].map((ordinal) => ask(judge, 'a-*', ordinal))).toEqual([one, other, undefined]);
+  expect([1, 2].map((ordinal) => ask(judge, 'a-1', ordinal))).toEqual([one, undefined]);
+  expect(ask(judge, 'a-3', 1)).toBeUndefined();
+});
+
 test('an entry holds through its last day', () => {
   const [today, past] = [entry('a', '1', 1, { until: '2027-01-15' }), entry('a', '2', 1, { until: '2027-01-14' })];
   const judge = judgeOf(today, past);
