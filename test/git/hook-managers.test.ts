@@ -1,12 +1,12 @@
 // The real hook managers, end to end: `leaklint init`, the manager's own set-up, a real `git commit`. They are installed by
 // `node scripts/install-test-programs.mjs` and `apt-get install pre-commit`; where one is absent its tests are skipped.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commit, countCommits, createProject, init, installLeaklint, leak, runAsUser, treeOf, type Done } from '../support/hook-project.ts';
+import { layOutRelease } from '../support/release.ts';
 import { createFolder, runGit, writeTree } from '../support/repo-tree.ts';
 
 const packages = join(homedir(), '.cache/leaklint-tests/hook-managers/node_modules');
@@ -123,7 +123,7 @@ describe('the pre-commit framework', () => {
     if (!isInstalled) return;
     release = mkdtempSync(join(tmpdir(), 'leaklint-release-'));
     runGit(release, ['init', '-q']);
-    execFileSync(process.execPath, [fileURLToPath(new URL('../../scripts/lay-out-release.mjs', import.meta.url)), release]);
+    layOutRelease(release);
     if (isOld) writeFileSync(join(release, '.pre-commit-hooks.yaml'), forOldFramework(readFileSync(join(release, '.pre-commit-hooks.yaml'), 'utf8')));
     runGit(release, ['add', '-A', '-f', '.']);
     runGit(release, ['commit', '-q', '-m', 'release']);
