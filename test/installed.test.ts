@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { expandExample } from '../src/rule/expand.ts';
 import { runEslint } from './support/eslint-project.ts';
-import { checkOut, createGitHub, publish, runAction } from './support/github.ts';
+import { checkOut, createGitHub, publish, publishPullRequest, runAction, type ActionRun } from './support/github.ts';
 import { commit } from './support/history.ts';
 import { runAsUser } from './support/hook-project.ts';
 import { installRelease, type Release } from './support/release.ts';
@@ -161,12 +162,43 @@ describe('for code', () => {
   });
 });
 
-test('the action, from the release tree', async () => {
-  const hub = await createGitHub();
-  const before = commit(hub.work, 'one', { 'a.js': '1\n' });
-  const after = commit(hub.work, 'two', { 'leak.js': leak });
-  publish(hub, 'main', 'refs/heads/main');
-  const bundle = join(release.tree, 'dist/action.mjs');
-  expect(await runAction(hub, await checkOut(hub, after), { event: 'push', payload: { before, after, commits: [{}] }, bundle })).toMatchObject({ code: 1, stderr: '', annotations: ['leak.js:1'] });
-  expect(await runAction(hub, await checkOut(hub, before), { event: 'push', payload: { before, after: before, commits: [] }, bundle })).toMatchObject({ code: 0, stderr: '' });
+describe('the action, from the release tree, by the workflow of the README', () => {
+  test('a pull request: fails, not helped by a commit that takes the credential away; passes once it is in no commit', async () => {
+    const [, text = ''] = /```yaml\n([^]*?leaklint\/leaklint@[^]*?)```/.exec(readFileSync(join(release.tree, 'README.md'), 'utf8')) ?? [];
+    const workflow = parse(text) as { readonly on: readonly string[]; readonly jobs: { readonly leaklint: { readonly steps: readonly { readonly uses: string; readonly with?: object }[] } } };
+    expect(workflow.on).toContain('pull_request');
+    // With nothing but what these steps do by themselves.
+    expect(workflow.jobs.leaklint.steps).toEqual([{ uses: expect.stringMatching(/^actions\/checkout@/) }, { uses: expect.stringMatching(/^leaklint\/leaklint@/) }]);
+    const hub = await createGitHub();
+    commit(hub.work, 'first', { 'a.js': '1\n', '.github/workflows/leaklint.yml': text });
+    publish(hub, 'main', 'refs/heads/main');
+    runGit(hub.work, ['checkout', '-q', '-b', 'feature']);
+    const check = async (): Promise<ActionRun> => {
+      const { merge, head, base } = publishPullRequest(hub, 'main', 'feature');
+      runGit(hub.work, ['checkout', '-q', 'feature']);
+      const payload = { number: 1, pull_request: { number: 1, commits: 2, base: { sha: base, ref: 'main' }, head: { sha: head, ref: 'feature' } } };
+      return runAction(hub, await checkOut(hub, merge), { event: 'pull_request', payload, bundle: join(release.tree, 'dist/action.mjs') });
+    };
+    commit(hub.work, 'adds', { 'client.js': leak });
+    const failing = await check();
+    expect(failing).toMatchObject({ code: 1, stderr: '', annotations: ['client.js:1'], outputs: { findings: '1' } });
+    expect(failing.summary).toMatch(/What to do now[^]*How this check passes[^]*git commit --amend[^]*--force-with-lease/);
+    commit(hub.work, 'takes away', { 'client.js': 'f(process.env.KEY);\n' });
+    expect(await check()).toMatchObject({ code: 1, outputs: { findings: '1' } });
+    runGit(hub.work, ['reset', '-q', '--soft', 'HEAD~1']);
+    runGit(hub.work, ['commit', '-q', '--amend', '--no-edit']);
+    const passing = await check();
+    expect(passing).toMatchObject({ code: 0, stderr: '', annotations: [], outputs: { findings: '0' } });
+    expect(passing.summary).not.toContain('How this check passes');
+  });
+
+  test('a push brings what is in main already: how to write it anew is not said', async () => {
+    const hub = await createGitHub();
+    const before = commit(hub.work, 'one', { 'a.js': '1\n' });
+    const after = commit(hub.work, 'two', { 'leak.js': leak });
+    publish(hub, 'main', 'refs/heads/main');
+    const run = await runAction(hub, await checkOut(hub, after), { event: 'push', payload: { before, after, commits: [{}] }, bundle: join(release.tree, 'dist/action.mjs') });
+    expect(run).toMatchObject({ code: 1, stderr: '', annotations: ['leak.js:1'] });
+    expect(run.summary).not.toContain('How this check passes');
+  });
 });

@@ -77,7 +77,9 @@ async function runAction(io: Io): Promise<ExitCode> {
   });
   const failOn = inputs.failOn === undefined || inputs.failOn === 'never' ? project.config.failOn : inputs.failOn;
   const code = exitCodeOf(report, { failOn, exitZero: inputs.failOn === 'never' });
-  await tell(report, code, summaryOf(report, { about: subject.about, listsAccepted: kind === 'since' }, shown(io)), { inputs, trigger, workspace }, io);
+  const ofCommits = kind === 'since';
+  const summary = summaryOf(report, { about: subject.about, listsAccepted: ofCommits, areSuggested: ofCommits && trigger.kind === 'pull-request' }, shown(io));
+  await tell(report, code, summary, { inputs, trigger, workspace }, io);
   return code;
 }
 

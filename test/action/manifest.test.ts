@@ -39,7 +39,7 @@ interface Step {
   readonly with?: Readonly<Record<string, unknown>>;
 }
 
-const workflows = [...read('docs/github-action.md').matchAll(/```yaml\n([^]*?)```/g)].map(([, text = '']) => text);
+const workflows = ['README.md', 'docs/github-action.md'].flatMap((path) => [...read(path).matchAll(/```yaml\n([^]*?)```/g)].map(([, text = '']) => text));
 
 test.each(workflows)('a workflow to copy names inputs and outputs that there are: %#', (text) => {
   const { jobs, permissions } = parse(text) as { readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>; readonly permissions: object };
@@ -51,6 +51,6 @@ test.each(workflows)('a workflow to copy names inputs and outputs that there are
   for (const [, name = ''] of text.matchAll(/steps\.leaklint\.outputs\.(\w+)/g)) expect(Object.keys(manifest.outputs)).toContain(name);
 });
 
-test('there are three', () => {
-  expect(workflows).toHaveLength(3);
+test('there are four', () => {
+  expect(workflows).toHaveLength(4);
 });
