@@ -1,5 +1,5 @@
 // The real release script on a copy of this repository: what its tags hold runs as an action, and is committed on top of main.
-import { cpSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,15 +34,19 @@ function release(copy: string): string {
 
 test('tags the release tree, once; the action of the tag runs', async () => {
   const copy = copyRepository();
-  const [, tag = '', major = ''] = /^(v[\d.]+) and (v\d+) are tagged/.exec(release(copy)) ?? [];
-  expect(runGit(copy, ['rev-parse', `${tag}^{commit}`])).toBe(runGit(copy, ['rev-parse', `${major}^{commit}`]));
+  const [, tag = '', moving = ''] = /^(v[\d.]+) and (v\d+) are tagged/.exec(release(copy)) ?? [];
+  expect(runGit(copy, ['rev-parse', `${tag}^{commit}`])).toBe(runGit(copy, ['rev-parse', `${moving}^{commit}`]));
   expect(runGit(copy, ['rev-parse', `${tag}~1`])).toBe(runGit(copy, ['rev-parse', 'main']));
   expect(runGit(copy, ['worktree', 'list']).trim().split('\n')).toHaveLength(1);
   expect(runGit(copy, ['ls-files', 'dist'])).toBe('');
   expect(() => release(copy)).toThrow('is released');
   const tree = createFolder();
-  runGit(tree, ['clone', '-q', '--depth=1', `--branch=${major}`, `file://${copy}`, '.']);
+  runGit(tree, ['clone', '-q', '--depth=1', `--branch=${moving}`, `file://${copy}`, '.']);
   expect(['action.yml', 'dist/action.mjs', '.pre-commit-hooks.yaml', 'eslint-plugin-leaklint/package.json'].filter((path) => !existsSync(join(tree, path)))).toEqual([]);
+  // What its pages tell users to write.
+  for (const [page, text] of [['README.md', `uses: leaklint/leaklint@${moving}\n`], ['docs/github-action.md', `uses: leaklint/leaklint@${moving}\n`], ['docs/hooks.md', `rev: ${tag}\n`]] as const) {
+    expect(readFileSync(join(tree, page), 'utf8')).toContain(text);
+  }
   const hub = await createGitHub();
   const before = commit(hub.work, 'one', { 'a.js': '1\n' });
   const after = commit(hub.work, 'two', { 'leak.js': leak('release') });
