@@ -145,11 +145,14 @@ export interface ExitOptions {
 }
 
 /** 1 for an open finding that fails, else 2 for any problem, else 0. */
-export function exitCodeOf(report: Report, { failOn, exitZero, failOnRestricted = true }: ExitOptions): ExitCode {
-  const least = SEVERITIES.indexOf(failOn);
-  const fails = report.findings.some((one) => isOpen(one) && (failOnRestricted || one.exposure === 'never') && SEVERITIES.indexOf(one.severity) >= least);
-  if (fails && !exitZero) return ExitCode.findings;
+export function exitCodeOf(report: Report, options: ExitOptions): ExitCode {
+  if (!options.exitZero && report.findings.some((finding) => fails(finding, options))) return ExitCode.findings;
   return report.problems.length > 0 ? ExitCode.failed : ExitCode.clean;
+}
+
+/** Does a finding fail the run? */
+export function fails(finding: Finding, { failOn, failOnRestricted = true }: Omit<ExitOptions, 'exitZero'>): boolean {
+  return isOpen(finding) && (failOnRestricted || finding.exposure === 'never') && SEVERITIES.indexOf(finding.severity) >= SEVERITIES.indexOf(failOn);
 }
 
 function isOpen({ status, exposure }: Finding): boolean {

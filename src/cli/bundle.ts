@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { environmentRules } from '../environment.ts';
 import { LeaklintError, type ExitCode } from '../errors.ts';
 import { loadBundleRules } from '../bundle-rules.ts';
+import { loadEnvironment } from '../load-environment.ts';
 import { findBuildOutputs, isBuildOutput, isProjectFolder } from '../sources/build-output.ts';
 import { createBundleSource } from '../sources/bundle.ts';
 import { loadExclusion } from '../sources/exclude.ts';
 import { isFolder } from '../sources/is-folder.ts';
 import { findProjectRoot } from '../sources/project-root.ts';
-import { createFileReader } from '../sources/read-file.ts';
-import { loadEnvironment } from './bundle-environment.ts';
+import { createShippedReader } from '../sources/read-shipped.ts';
 import type { Io } from './io.ts';
 import type { BundleFlags } from './options.ts';
 import { maxFileSizeOf, reportOn } from './scan.ts';
@@ -19,9 +19,9 @@ export async function scanBundle(paths: readonly string[], flags: BundleFlags, i
   const { cwd, env } = io;
   paths.forEach((path) => checkOutput(path, cwd));
   const root = findProjectRoot(resolve(cwd, paths[0] ?? '.'), cwd);
-  const { variables, problems } = loadEnvironment(paths, flags, root, io);
+  const { variables, problems } = loadEnvironment({ cwd, root, files: flags.envFile, folders: flags.envFiles ? paths : [], ...(flags.processEnv && { variables: env }) });
   const rules = [...loadBundleRules(), ...environmentRules(variables)];
-  const shipped = { root, read: readerOf(root) };
+  const shipped = { root, read: createShippedReader(root) };
   return reportOn({ kind: 'bundle', root, git: { env, untrusted: root }, folder: root, rules, shipped }, flags, io, async ({ config }) =>
     createBundleSource({ cwd, env, root, paths, problems, maxFileSize: await maxFileSizeOf(flags, config), isExcluded: loadExclusion(root, config) }),
   );
@@ -34,15 +34,4 @@ function checkOutput(path: string, cwd: string): void {
   const what = isProjectFolder(folder) ? 'is a project, not what is built of it' : 'holds nothing that a browser loads';
   const hint = outputs.length > 0 ? `this looks like a build output: ${outputs.join(', ')}` : 'build first, and name the folder that you deploy';
   throw new LeaklintError('NO_BUILD_OUTPUT', `"${path}" ${what}`, hint);
-}
-
-// Larger ones were a problem of the scan already.
-const LARGEST = 1 << 28;
-
-function readerOf(root: string): (path: string) => Buffer | undefined {
-  return (path) => {
-    // A reader of its own: its buffer is the caller's.
-    const content = createFileReader(LARGEST)(resolve(root, path), false);
-    return content.kind === 'content' ? content.bytes : undefined;
-  };
 }
