@@ -60,8 +60,8 @@ async function buildRulePack() {
   execFileSync(process.execPath, [outfile], { stdio: 'inherit' });
 }
 
-// CommonJS packages inside an ES module bundle still call require() for Node's own modules.
-const requireShim = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+// CommonJS packages inside an ES module bundle still call require() for Node's own modules. The name is one that nothing imports.
+const requireShim = "import { createRequire as createRequireShim } from 'node:module'; const require = createRequireShim(import.meta.url);";
 
 const lazy = { 'load-baseline': 'src/baseline/load.ts', 'load-config': 'src/config/load.ts', 'load-rules': 'src/rule/load.ts' };
 
@@ -85,6 +85,18 @@ const lazyImports = {
   },
 };
 
+/** unplugin requires a package that plugins need for webpack which resolve modules. Ours does not, and users do not have it. */
+const withoutVirtualModules = {
+  name: 'without-virtual-modules',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]unplugin[\\/]dist[\\/]index\.mjs$/ }, ({ path }) => {
+      const [before, after, ...more] = readFileSync(path, 'utf8').split('__require("webpack-virtual-modules")');
+      if (after === undefined || more.length > 0) throw new Error('unplugin requires webpack-virtual-modules in another way');
+      return { contents: `${before}undefined${after}`, loader: 'js' };
+    });
+  },
+};
+
 /** @eslint/plugin-kit imports 80 KB for comments that set rules; nothing here parses those. */
 const withoutLevn = {
   name: 'without-levn',
@@ -98,8 +110,8 @@ async function buildBundles() {
   const { metafile } = await esbuild.build({
     ...nodeBundle,
     metafile: true,
-    entryPoints: { cli: 'src/cli/main.ts', action: 'src/action/main.ts', index: 'src/index.ts', eslint: 'src/eslint/plugin.ts', worker: 'src/worker.ts', ...lazy },
-    plugins: [lazyImports, withoutLevn],
+    entryPoints: { cli: 'src/cli/main.ts', action: 'src/action/main.ts', index: 'src/index.ts', eslint: 'src/eslint/plugin.ts', bundler: 'src/bundler/plugin.ts', worker: 'src/worker.ts', ...lazy },
+    plugins: [lazyImports, withoutLevn, withoutVirtualModules],
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     splitting: true,
@@ -143,7 +155,7 @@ function buildTypes() {
   const flags = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--rootDir', 'src', '--outDir', 'dist/types'];
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.types.json', ...flags], { stdio: 'inherit' });
   const reached = new Set();
-  for (const entry of ['index.d.ts', 'eslint/plugin.d.ts']) reach(join('dist/types', entry), reached);
+  for (const entry of ['index.d.ts', 'eslint/plugin.d.ts', 'bundler/plugin.d.ts']) reach(join('dist/types', entry), reached);
   for (const path of filesIn('dist/types')) if (!reached.has(path)) rmSync(path);
 }
 

@@ -1,4 +1,4 @@
-// Texts that are in memory, one at a time, without waiting: for editors and bundlers. The report is that of a scan of one file.
+// Texts that are in memory, one at a time, without waiting: for editors. The report is that of a scan of one file.
 import { createBaselineJudge } from './baseline/judge.ts';
 import { createAllowList } from './config/allow.ts';
 import type { Project } from './project.ts';
