@@ -4,7 +4,7 @@ import * as esbuild from 'esbuild';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builders, definitionsOf, type Bundler, type MapKind } from './support/bundlers.ts';
+import { appOf, builders, definitionsOf, type Bundler, type MapKind } from './support/bundlers.ts';
 import { layOut, type Expectation, type Fixture } from './support/fixture.ts';
 import { runCli } from './support/run-cli.ts';
 
@@ -13,6 +13,7 @@ const BUILDS: Readonly<Record<Bundler, readonly MapKind[]>> = {
   esbuild: ['external', 'inline', 'hidden', 'none'],
   webpack: ['external', 'inline'],
   rollup: ['external', 'hidden'],
+  rolldown: ['external'],
   rspack: ['external', 'inline'],
 };
 
@@ -93,7 +94,7 @@ function sorted(found: readonly Found[]): readonly Found[] {
 
 describe.each(Object.entries(BUILDS) as readonly [Bundler, readonly MapKind[]][])('built by %s', (bundler, kinds) => {
   let app: Fixture;
-  beforeAll(() => void (app = layOut(bundler, 'bundles')));
+  beforeAll(() => void (app = layOut(appOf(bundler), 'bundles')));
   afterAll(() => app.remove());
 
   describe.each(kinds)('with source maps: %s', (kind) => {

@@ -1,6 +1,6 @@
 // Both packages as they are published, installed into an empty project: each surface runs from there, and the action from the
 // release tree.
-import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -159,6 +159,22 @@ describe('for code', () => {
     };
     expect(run('user.mjs')).toEqual([1, '1 1 true\n', '']);
     expect(run('schema.mjs')).toEqual([0, 'true\n', '']);
+  });
+
+  test('the plugin for bundlers, for a project of ES modules and one of CommonJS', () => {
+    symlinkSync(join(root, 'node_modules/vite'), join(release.project, 'node_modules/vite'), 'junction');
+    writeTree(release.project, {
+      'index.html': '<script type="module" src="./main.js"></script>\n',
+      'main.js': `globalThis.key = '${token}';\n`,
+      'vite.config.mjs': "import leaklint from 'leaklint/bundler';\nexport default { plugins: [leaklint.vite()], build: { sourcemap: 'hidden' } };\n",
+      'all.cjs': "const leaklint = require('leaklint/bundler');\nconsole.log(Object.values(leaklint).map((create) => typeof create()).join());\n",
+    });
+    const start = (...args: readonly string[]) => spawnSync(process.execPath, args, { cwd: release.project, env: cleanEnv(), encoding: 'utf8' });
+    expect(start('all.cjs').stdout).toBe('object,object,object,object,object,object\n');
+    const { status, stderr } = start('node_modules/vite/bin/vite.js', 'build');
+    expect([status, existsSync(join(release.project, 'dist'))]).toEqual([1, false]);
+    expect(stderr).toContain('leaklint: 2 findings must not reach a browser\n\ncritical  QODRYX live API key  qodryx-live-key\n  main.js:1:19  shipped in dist/assets/index-');
+    expect(stderr).not.toContain(token);
   });
 });
 

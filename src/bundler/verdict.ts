@@ -18,9 +18,9 @@ export interface Verdict {
 export function createVerdict(report: Report, options: Omit<ExitOptions, 'exitZero'>): Verdict | undefined {
   const open = openFindings(report.findings, false);
   const failing = open.filter((finding) => fails(finding, options));
-  if (failing.length > 0) return { kind: 'failure', message: [messageOf(`${counted(failing)} ${failing.length === 1 ? 'fails' : 'fail'} this build`, report, failing), ...NEXT].join('\n') };
-  if (report.problems.length > 0) return { kind: 'failure', message: messageOf('this build could not be checked wholly', report, open) };
-  if (open.length > 0) return { kind: 'warning', message: messageOf(`${counted(open)} that ${open.length === 1 ? 'does' : 'do'} not fail this build`, report, open) };
+  if (failing.length > 0) return { kind: 'failure', message: [messageOf(`${counted(failing)} must not reach a browser`, report, failing), ...NEXT].join('\n') };
+  if (report.problems.length > 0) return { kind: 'failure', message: messageOf('not all of this build could be checked', report, open) };
+  if (open.length > 0) return { kind: 'warning', message: messageOf(`${counted(open)} to look at`, report, open) };
   return undefined;
 }
 
