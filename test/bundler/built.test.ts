@@ -3,9 +3,14 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as vite from 'vite';
+import leaklint from '../../src/bundler/plugin.ts';
+import { expandExample } from '../../src/rule/expand.ts';
 import { appOf, builders, type Bundler, type MapKind } from '../support/bundlers.ts';
 import { layOut, type Fixture } from '../support/fixture.ts';
 import { runHere } from '../support/run-cli.ts';
+import { live, password } from '../support/shipped.ts';
+import { createTree } from '../support/temp.ts';
 
 const BUILDS: Readonly<Record<Bundler, MapKind>> = { vite: 'hidden', rollup: 'external', rolldown: 'inline', webpack: 'hidden', rspack: 'external', esbuild: 'inline' };
 
@@ -33,7 +38,6 @@ function clean({ folder, expected }: Fixture): void {
 }
 
 const cwd = process.cwd();
-afterAll(() => process.chdir(cwd));
 
 describe.each(Object.entries(BUILDS) as readonly [Bundler, MapKind][])('%s, source maps: %s', (bundler, map) => {
   const build = builders[bundler];
@@ -47,7 +51,10 @@ describe.each(Object.entries(BUILDS) as readonly [Bundler, MapKind][])('%s, sour
     message = await failureOf(build(app.folder, 'dist', map, {}));
     isWritten = existsSync(join(app.folder, 'dist'));
   });
-  afterAll(() => app.remove());
+  afterAll(() => {
+    process.chdir(cwd);
+    app.remove();
+  });
 
   test('the build fails, at the places in the source, and tells no secret', () => {
     const places = app.expected.filter(({ ruleId, path }) => !/^\.env|\.(?:html|json)$/.test(path) && !/google|publishable/.test(ruleId));
@@ -77,4 +84,28 @@ describe.each(Object.entries(BUILDS) as readonly [Bundler, MapKind][])('%s, sour
     expect(await failureOf(build(app.folder, 'dist', map, { failOnRestricted: true }))).toBe('passed');
     expect(existsSync(join(app.folder, 'dist'))).toBe(true);
   });
+});
+
+test('Vite: environment files are read where it reads them; workers, and what plugins emit at the end, are looked at', async () => {
+  const worker = `self.onmessage = ({ data }) => fetch('https://api.stripe.com', { body: data, headers: { k: '${live}' } });\n`;
+  const root = createTree({
+    'leaklint.config.json': '{}',
+    'config/.env': `VITE_ADMIN_PASSWORD=${password}\n`,
+    'app/index.html': '<script type="module" src="./main.js"></script>\n',
+    'app/main.js': "import Worker from './worker.js?worker';\nnew Worker().postMessage(import.meta.env.VITE_ADMIN_PASSWORD);\n",
+    'app/worker.js': worker,
+  });
+  const options = { root: join(root, 'app'), envDir: '../config', configFile: false, logLevel: 'silent', build: { sourcemap: true } } as const;
+  const late: vite.Plugin = {
+    name: 'late',
+    enforce: 'post',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'late.json', source: `{ "token": "${expandExample('rk_live_<alnum:24>', 'late')}" }\n` });
+    },
+  };
+  const message = await failureOf(vite.build({ ...options, plugins: [leaklint.vite(), late] }).then(() => undefined));
+  expect(message).toContain('\n  app/main.js:2:26  from the variable VITE_ADMIN_PASSWORD, shipped in app/dist/assets/index-');
+  // Vite's maps of workers lead to their sources from another folder than the one they are in.
+  expect(message).toContain(`app/worker.js:1:${worker.indexOf(live) + 1}  shipped in app/dist/assets/worker-`);
+  expect(message).toContain('\n  app/dist/late.json:1:13\n');
 });

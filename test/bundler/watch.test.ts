@@ -64,10 +64,11 @@ test.each(['production', 'development'] as const)('webpack and Rspack, mode %s',
   expect([one, other].map((folder) => existsSync(join(folder, 'dist/main.js')))).toEqual([true, true]);
 });
 
-test("Vite's development server does without the plugin", async () => {
-  const names = async (command: 'serve' | 'build'): Promise<readonly string[]> => {
-    const { plugins } = await vite.resolveConfig({ root: app(), configFile: false, plugins: [leaklint.vite()] }, command);
+// Vite 5 has nothing but `ssr` to tell builds for a server by.
+test("Vite's development server and its builds for a server do without the plugin", async () => {
+  const names = async (command: 'serve' | 'build', ssr = false): Promise<readonly string[]> => {
+    const { plugins } = await vite.resolveConfig({ root: app(), configFile: false, plugins: [leaklint.vite()], build: { ssr } }, command);
     return plugins.map(({ name }) => name).filter((name) => name === 'leaklint');
   };
-  expect([await names('serve'), await names('build')]).toEqual([[], ['leaklint']]);
+  expect([await names('serve'), await names('build', true), await names('build')]).toEqual([[], [], ['leaklint']]);
 });

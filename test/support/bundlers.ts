@@ -56,14 +56,14 @@ export const builders: Readonly<Record<Bundler, Builder>> = {
   async rollup(folder, outDir, map, options) {
     const sourcemap = map === 'external' ? true : map === 'none' ? false : map;
     const plugins = [replace({ preventAssignment: true, values: definitionsOf(folder) }), options && leaklint.rollup(options)];
-    const bundle = await rollup({ input: join(folder, 'src/widget.js'), plugins });
+    const bundle = await rollup({ input: join(folder, 'src/widget.js'), plugins, logLevel: 'silent' });
     await bundle.write({ dir: join(folder, outDir), format: 'iife', name: 'widget', sourcemap });
     await bundle.close();
   },
 
   async rolldown(folder, outDir, map, options) {
     const sourcemap = map === 'external' ? true : map === 'none' ? false : map;
-    const bundle = await rolldown({ cwd: folder, input: 'src/widget.js', transform: { define: definitionsOf(folder) }, plugins: [options && leaklint.rolldown(options)] });
+    const bundle = await rolldown({ cwd: folder, input: 'src/widget.js', transform: { define: definitionsOf(folder) }, plugins: [options && leaklint.rolldown(options)], logLevel: 'silent' });
     await bundle.write({ dir: outDir, format: 'iife', name: 'widget', sourcemap });
     await bundle.close();
   },
