@@ -25,7 +25,7 @@ interface Told {
 }
 
 /** The part of esbuild that is used. */
-export interface PluginBuild {
+interface PluginBuild {
   readonly initialOptions: BuildOptions;
   onEnd(callback: (result: Result) => Promise<Told>): void;
 }

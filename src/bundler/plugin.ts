@@ -4,7 +4,7 @@ import { createEsbuildPlugin, createRolldownPlugin, createRollupPlugin, createRs
 import { checkAtEnd } from './esbuild.ts';
 import type { LeaklintOptions } from './options.ts';
 import { rolldownHooks, rollupHooks, viteHooks } from './rollup.ts';
-import { watchCompiler } from './webpack.ts';
+import { checkAssets } from './webpack.ts';
 
 export type { LeaklintOptions };
 
@@ -29,8 +29,8 @@ function create(options: LeaklintOptions = {}): UnpluginOptions {
     vite: viteHooks(options),
     rollup: rollupHooks(options),
     rolldown: rolldownHooks(options),
-    webpack: (compiler) => watchCompiler(compiler, options),
-    rspack: (compiler) => watchCompiler(compiler, options),
+    webpack: (compiler) => checkAssets(compiler, options),
+    rspack: (compiler) => checkAssets(compiler, options),
     esbuild: { setup: (build) => checkAtEnd(build, options) },
   };
 }

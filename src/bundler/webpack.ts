@@ -15,7 +15,7 @@ interface Compilation {
 }
 
 /** What the two have in common. */
-export interface Compiler {
+interface Compiler {
   readonly options: { readonly name?: string | undefined; readonly mode?: string | undefined; readonly target?: string | false | readonly string[] | undefined };
   readonly context: string;
   readonly outputPath: string;
@@ -27,7 +27,7 @@ export interface Compiler {
   };
 }
 
-export function watchCompiler(compiler: Compiler, options: LeaklintOptions): void {
+export function checkAssets(compiler: Compiler, options: LeaklintOptions): void {
   if (isForServer(compiler)) return;
   const { Compilation, WebpackError } = compiler.webpack;
   compiler.hooks.thisCompilation.tap('leaklint', (compilation) => {
