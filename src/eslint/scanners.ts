@@ -1,6 +1,6 @@
 // The text scanners of the projects whose files ESLint lints. An editor runs for days: a scanner is made anew when a file
-// that its project was read from, or the day, is another. The disk is asked once in a turn of the event loop, for each folder.
-import { lstatSync } from 'node:fs';
+// that its project was read from, or the day, is another. The disk is asked once in a turn of the event loop.
+import { existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import { BASELINE_NAME } from '../baseline/place.ts';
 import type { Config } from '../config/config.ts';
@@ -31,16 +31,22 @@ const kept = new Map<string, Kept>();
 
 /** For the project of a folder (absolute). @throws LeaklintError on a mistake in its configuration or an unknown selector. */
 export function scannerAt(folder: string, cwd: string, choice: Choice): ProjectScanner {
-  const { result } = keptAt(JSON.stringify([folder, cwd, choice]));
+  const { result } = keptAt(JSON.stringify([rootAt(JSON.stringify([folder, cwd])), choice]));
   if (result instanceof LeaklintError) throw result;
   return result;
 }
 
-const keptAt = onceInTurn((asked): Kept => {
-  const [folder, cwd, choice] = JSON.parse(asked) as [string, string, Choice];
-  const root = findProjectRoot(folder, cwd);
+// Most folders lie in others that were asked about before.
+const existsAt = onceInTurn(existsSync);
+
+const rootAt = onceInTurn((asked) => {
+  const [folder, cwd] = JSON.parse(asked) as [string, string];
+  return findProjectRoot(folder, cwd, existsAt);
+});
+
+const keptAt = onceInTurn((key): Kept => {
+  const [root, choice] = JSON.parse(key) as [string, Choice];
   const today = new Date().toISOString().slice(0, 10);
-  const key = JSON.stringify([root, choice]);
   let found = kept.get(key);
   if (found === undefined || found.stamp !== stampOf(root, found.config, today)) {
     found = load(root, today, choice);

@@ -22,8 +22,8 @@ export interface Verdict {
 /** Nothing for a file that the project leaves out. */
 export function verdictOf(context: Context, choice: Choice = {}): Verdict | undefined {
   const { sourceCode } = context;
-  const verdicts = known.get(sourceCode) ?? new Map<string, Verdict | undefined>();
-  known.set(sourceCode, verdicts);
+  let verdicts = known.get(sourceCode);
+  if (verdicts === undefined) known.set(sourceCode, (verdicts = new Map<string, Verdict | undefined>()));
   const key = JSON.stringify(choice);
   if (!verdicts.has(key)) verdicts.set(key, createVerdict(context, choice));
   return verdicts.get(key);
@@ -41,7 +41,7 @@ function createVerdict({ sourceCode, physicalFilename, cwd }: Context, choice: C
   const file = UNNAMED.test(physicalFilename) ? undefined : resolve(cwd, physicalFilename);
   try {
     const { project, scanText } = scannerAt(file === undefined ? cwd : dirname(file), cwd, choice);
-    const path = file === undefined ? NO_NAME : relative(project.root, file).split(sep).join('/');
+    const path = file === undefined ? NO_NAME : pathIn(project.root, file);
     if (file !== undefined && project.isExcluded(path)) return undefined;
     return { report: scanText(path, sourceCode.text), judge: (text) => scanText(path, text) };
   } catch (error) {
@@ -49,6 +49,12 @@ function createVerdict({ sourceCode, physicalFilename, cwd }: Context, choice: C
     const report: Judgement = { findings: [], problems: [{ path: '.', code: 'unreadable', message: messageOf(error) }] };
     return { report, judge: () => report };
   }
+}
+
+/** Relative, with `/`. `relative` reads both letter by letter: asked only where a slice will not do. */
+function pathIn(root: string, file: string): string {
+  const path = file.startsWith(root + sep) ? file.slice(root.length + 1) : relative(root, file);
+  return sep === '/' ? path : path.split(sep).join('/');
 }
 
 /** On one line: the first of several mistakes, and how many more there are. */

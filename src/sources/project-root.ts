@@ -5,15 +5,22 @@ import { configNames } from '../data/config-names.ts';
 import { isInside } from '../data/inside.ts';
 import { isFolder } from './is-folder.ts';
 
-/** Absolute project root of a path, which may be relative to `cwd`, a file, a folder or a glob. Reports are relative to it. */
-export function findProjectRoot(path: string, cwd: string): string {
-  const folder = nearestFolder(resolve(cwd, path));
-  return findWorkTree(folder) ?? findConfigured(folder) ?? (isInside(resolve(cwd), folder) ? resolve(cwd) : folder);
+/** Is there anything at a path? */
+type Exists = (path: string) => boolean;
+
+/**
+ * Absolute project root of a path, which may be relative to `cwd`, a file, a folder or a glob. Reports are relative to it.
+ * Whoever asks for many hands in an `exists` that remembers.
+ */
+export function findProjectRoot(path: string, cwd: string, exists: Exists = existsSync): string {
+  // What is no folder holds nothing.
+  const place = resolve(cwd, path);
+  return findWorkTree(place, exists) ?? findConfigured(place, exists) ?? nearestFolder(place, resolve(cwd));
 }
 
 /** The nearest folder at or above `folder` (absolute) that holds `.git`, a folder or a file, or undefined. */
-export function findWorkTree(folder: string): string | undefined {
-  return climb(folder, (above) => existsSync(join(above, '.git')));
+export function findWorkTree(folder: string, exists: Exists = existsSync): string | undefined {
+  return climb(folder, (above) => exists(join(above, '.git')));
 }
 
 /** Where a repository is, by its names alone: a work tree with its top, or the folder of a bare one. */
@@ -26,16 +33,18 @@ export function findRepository(folder: string): RepositoryPlace | undefined {
 }
 
 /** The nearest folder at or above `folder` (absolute) with a configuration. */
-function findConfigured(folder: string): string | undefined {
-  return climb(folder, (above) => configNames.some((name) => existsSync(join(above, name))));
+function findConfigured(folder: string, exists: Exists): string | undefined {
+  return climb(folder, (above) => configNames.some((name) => exists(join(above, name))));
 }
 
 function isBare(folder: string): boolean {
   return basename(folder) !== '.git' && ['HEAD', 'objects', 'refs'].every((name) => existsSync(join(folder, name)));
 }
 
-function nearestFolder(path: string): string {
-  return climb(path, isFolder) ?? path;
+/** The nearest folder at or above a place, or `cwd` if that is around it. */
+function nearestFolder(place: string, cwd: string): string {
+  const folder = climb(place, isFolder) ?? place;
+  return isInside(cwd, folder) ? cwd : folder;
 }
 
 function climb(start: string, holds: (folder: string) => boolean): string | undefined {
