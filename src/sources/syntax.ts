@@ -74,9 +74,13 @@ function byContent(name: string, bytes: Uint8Array): Syntax {
 function isMinified(bytes: Uint8Array): boolean {
   const head = bytes.subarray(0, HEAD);
   if (head.length < MINIFIED_BYTES) return false;
-  let lines = 1;
-  for (let at = head.indexOf(10); at !== -1; at = head.indexOf(10, at + 1)) lines++;
-  return head.length / lines >= MINIFIED_LINE;
+  // Hand-written code has too many lines long before its head ends.
+  let at = -1;
+  for (let left = Math.floor(head.length / MINIFIED_LINE); left > 0; left--) {
+    at = head.indexOf(10, at + 1);
+    if (at === -1) return true;
+  }
+  return false;
 }
 
 function table(rows: Partial<Record<Syntax, string>>): ReadonlyMap<string, Syntax> {
