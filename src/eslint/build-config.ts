@@ -47,11 +47,20 @@ const TOOLS: readonly BuildTool[] = [
   { name: 'Taro', file: /(?!)/, imported: /^@tarojs\/cli\.defineConfig$/, shipped: /^(?:env|defineConstants)$/ },
 ];
 
+const ANY_FILE = anyOf(TOOLS.map(({ file }) => file));
+const ANY_IMPORTED = anyOf(TOOLS.flatMap(({ imported }) => imported ?? []));
+
+function anyOf(all: readonly RegExp[]): RegExp {
+  return new RegExp(all.map(({ source }) => source).join('|'));
+}
+
 /** The tools that a file configures. */
 export function toolsOf(filename: string, program: TSESTree.Program): readonly BuildTool[] {
   const [, path] = /^(.*)\.[cm]?[jt]sx?$/.exec(filename.replaceAll('\\', '/')) ?? [];
   if (path === undefined) return [];
   const names = importsOf(program);
+  // Most files are no configuration.
+  if (!ANY_FILE.test(path) && !names.some((name) => ANY_IMPORTED.test(name))) return [];
   return TOOLS.filter(({ file, imported }) => file.test(path) || (imported !== undefined && names.some((name) => imported.test(name))));
 }
 
@@ -67,8 +76,10 @@ export function keysTo(setting: TSESTree.Property): string | undefined {
 
 /** What is imported by name, as `module.name`. */
 function importsOf({ body }: TSESTree.Program): readonly string[] {
-  const imports = body.filter((node) => node.type === 'ImportDeclaration');
-  return imports.flatMap(({ source, specifiers }) =>
-    specifiers.flatMap((one) => (one.type === 'ImportSpecifier' ? [`${source.value}.${importedName(one)}`] : [])),
-  );
+  const names: string[] = [];
+  for (const node of body) {
+    if (node.type !== 'ImportDeclaration') continue;
+    for (const one of node.specifiers) if (one.type === 'ImportSpecifier') names.push(`${node.source.value}.${importedName(one)}`);
+  }
+  return names;
 }

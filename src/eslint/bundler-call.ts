@@ -1,6 +1,7 @@
 // Calls that hand something to a bundler to be written into its output: plugins, and bundlers that a script runs. Known by
 // class names of their own or by what was imported. Loses bundlers behind a function of somebody's own.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { createTraces, hasTrace } from './traces.ts';
 import { pathOf, settingIn, stringOf, valueOf } from './value-path.ts';
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -16,21 +17,29 @@ export type BundlerCall =
   /** Whatever the code names is written in. */
   | { readonly kind: 'anything'; readonly tool: string; readonly node: TSESTree.Node; readonly remedy: string };
 
-const TRACES = [
-  'DefinePlugin', 'EnvironmentPlugin', 'vite-plugin-environment', 'plugin-replace', 'esbuild', 'Bun.', "'bun'", '"bun"', 'dotenv-webpack',
-  '@rsbuild/core', 'inline-environment-variables',
-];
+const TRACES = createTraces({
+  Plugin: ['DefinePlugin', 'EnvironmentPlugin'],
+  nv: ['vite-plugin-environment', 'dotenv-webpack', 'inline-environment-variables'],
+  '-rep': ['plugin-replace'],
+  build: ['esbuild', '@rsbuild/core'],
+  bun: ["'bun'", '"bun"'],
+  'Bun.': ['Bun.'],
+});
 
 /** Does a text have the name of anything that is looked for here? */
 export function mayCallBundler(text: string): boolean {
-  return TRACES.some((trace) => text.includes(trace));
+  return hasTrace(text, TRACES);
 }
 
 /** What a call hands over; nothing where the output is a server's. */
 export function bundlerCallOf(call: Call, sourceCode: SourceCode): readonly BundlerCall[] {
-  const path = pathOf(call.callee, sourceCode);
   const [first] = call.arguments;
-  if (path === undefined || first === undefined || isForServer(call, sourceCode)) return [];
+  const path = first && pathOf(call.callee, sourceCode);
+  const handed = first === undefined || path === undefined ? [] : handedOver(call, path, first, sourceCode);
+  return handed.length > 0 && isForServer(call, sourceCode) ? [] : handed;
+}
+
+function handedOver(call: Call, path: string, first: TSESTree.Node, sourceCode: SourceCode): readonly BundlerCall[] {
   if (/(?:^|\.)DefinePlugin$/.test(path)) return [{ kind: 'values', tool: 'DefinePlugin', node: first }];
   if (/(?:^|\.)EnvironmentPlugin$/.test(path) && call.type === 'NewExpression') return [{ kind: 'names', tool: 'EnvironmentPlugin', nodes: call.arguments }];
   if (/^vite-plugin-environment(?:\.default)?$/.test(path)) return viteEnvironment(call, sourceCode);

@@ -1,6 +1,7 @@
 // Objects whose every member reaches the client, modules among them; and the environment, of which only what carries a
 // public prefix does. Data. Paths are those of value-path.ts.
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
+import { createTraces, hasTrace } from './traces.ts';
 import { pathOf, settingIn, stringOf } from './value-path.ts';
 
 type SourceCode = Readonly<TSESLint.SourceCode>;
@@ -27,11 +28,18 @@ const OBJECTS: readonly ClientObject[] = [
   { path: /^(?:meteor\/meteor\.)?Meteor\.settings\.public$/, name: 'settings.public of Meteor', instead: 'settings without public' },
 ];
 
-const TRACES = ['env', 'Env', 'useRuntimeConfig', '$config', 'publicRuntimeConfig', 'expo-constants', 'react-native-config', 'Meteor'];
+const TRACES = createTraces({
+  nv: ['env', 'Env'],
+  Config: ['useRuntimeConfig', 'publicRuntimeConfig'],
+  $config: ['$config'],
+  'xpo-': ['expo-constants'],
+  '-native': ['react-native-config'],
+  Meteor: ['Meteor'],
+});
 
 /** Does a text have the name of anything that is looked for here? */
 export function mayReadClientObject(text: string): boolean {
-  return TRACES.some((trace) => text.includes(trace));
+  return hasTrace(text, TRACES);
 }
 
 /** The object or module that reaches the client as a whole, by its path. */
@@ -39,9 +47,11 @@ export function clientObjectAt(path: string): ClientObject | undefined {
   return OBJECTS.find((one) => one.path.test(path));
 }
 
+const DECLARING = createTraces({ nv: ['envField', 'defineEnvVars'] });
+
 /** Does a text declare variables in one of the ways that are known here? */
 export function mayDeclareVariables(text: string): boolean {
-  return text.includes('envField') || text.includes('defineEnvVars');
+  return hasTrace(text, DECLARING);
 }
 
 /** Where a variable is declared to be public: in the schema of Astro's environment, or in SvelteKit's. */
