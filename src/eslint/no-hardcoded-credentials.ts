@@ -10,6 +10,8 @@ import { messageData } from './message.ts';
 import { environmentMessages, suggestEnvironment } from './suggest-environment.ts';
 import { saidOf, verdictOf } from './verdict.ts';
 
+type Expression = TSESTree.Literal | TSESTree.TemplateLiteral | TSESTree.BinaryExpression | TSESTree.CallExpression;
+
 export const noHardcodedCredentials = createRule({
   name: 'no-hardcoded-credentials',
   meta: {
@@ -27,22 +29,34 @@ export const noHardcodedCredentials = createRule({
     const { sourceCode } = context;
     const fold = createFold(sourceCode);
     const candidates = createCandidates(sourceCode, fold);
+    const take = (node: Expression): void => {
+      switch (node.type) {
+        case 'Literal':
+          return candidates.literal(node, String(node.value));
+        case 'TemplateLiteral':
+          return node.expressions.length === 0 ? candidates.literal(node, node.quasis[0]?.value.cooked ?? '') : candidates.whole(node);
+        default:
+          candidates.whole(node);
+      }
+    };
+    // In the order of their places, those around others first. Taken all at once at the end: between one node and the next
+    // other rules run, and each time the processor would have to load anew what takes them.
+    const expressions: Expression[] = [];
     return {
       Literal(node: TSESTree.Literal) {
-        if (typeof node.value === 'string') candidates.literal(node, node.value);
+        if (typeof node.value === 'string') expressions.push(node);
       },
       TemplateLiteral(node: TSESTree.TemplateLiteral) {
-        const [only, ...others] = node.quasis;
-        if (only !== undefined && others.length === 0) candidates.literal(node, only.value.cooked ?? '');
-        else candidates.whole(node);
+        expressions.push(node);
       },
       BinaryExpression(node: TSESTree.BinaryExpression) {
-        if (isSum(node) && !(isSum(node.parent) && node.parent.left === node)) candidates.whole(node);
+        if (isSum(node) && !(isSum(node.parent) && node.parent.left === node)) expressions.push(node);
       },
       CallExpression(node: TSESTree.CallExpression) {
-        if (mayFold(node)) candidates.whole(node);
+        if (mayFold(node)) expressions.push(node);
       },
       'Program:exit'() {
+        expressions.forEach(take);
         const list = candidates.list();
         const verdict = list.length === 0 ? undefined : verdictOf(context);
         if (verdict === undefined) return;

@@ -27,6 +27,8 @@ export function runsOf(whole: Combination, fold: Fold): readonly Run[] {
 }
 
 function findRuns(whole: Combination, fold: Fold): readonly Run[] {
+  // The texts of a template stand apart from one another.
+  if (whole.type === 'TemplateLiteral' && !whole.expressions.some((part) => isPart(fold(part)))) return [];
   const parts = whole.type === 'TemplateLiteral' ? templateParts(whole) : operandsOf(whole);
   // The whole is not constant.
   if (parts.length < 3) return [];
@@ -41,13 +43,17 @@ function findRuns(whole: Combination, fold: Fold): readonly Run[] {
   };
   for (const [index, part] of parts.entries()) {
     const value = part.type === 'TemplateElement' ? (part.value.cooked ?? undefined) : fold(part);
-    if (isText(value) || isNumber(value)) {
+    if (isPart(value)) {
       run.push(part);
       values.push(value);
     } else close(index);
   }
   close(parts.length);
   return runs;
+}
+
+function isPart(value: Constant | undefined): value is string | number {
+  return isText(value) || isNumber(value);
 }
 
 function templateParts({ quasis, expressions }: TSESTree.TemplateLiteral): readonly Node[] {
