@@ -52,14 +52,16 @@ function layOutStaged(temp) {
   return folder;
 }
 
-/** Wall milliseconds of each call, in turns. */
-async function timeStarts(calls, temp, count) {
+const wallOf = ({ wall }) => wall * 1000;
+
+/** Milliseconds of each call, in turns: of the clock, or what else of a call's costs is asked for. */
+async function timeStarts(calls, temp, count, costOf = wallOf) {
   const times = calls.map(() => []);
   for (let turn = 0; turn <= count; turn++) {
     for (const [index, call] of calls.entries()) {
-      const { wall } = await run({ ...call, temp, limit: 60 });
+      const cost = await run({ ...call, temp, limit: 60 });
       // The first turn warms the page cache.
-      if (turn > 0) times[index].push(wall * 1000);
+      if (turn > 0) times[index].push(costOf(cost));
     }
   }
   return times.map(spread);
@@ -150,8 +152,11 @@ export async function perByteCases(tree, bundles, start, options) {
 
 const PLUGIN = pathToFileURL(join(dirname(CLI), 'eslint.mjs'));
 const OWN = "{ rules: { 'no-undef': 'error' } }";
+// GNU time counts in steps of 10 ms.
+const TELL_CPU = "process.on('exit', () => console.error(Object.values(process.cpuUsage()).join(' ')));\n";
+const cpuOf = ({ stderr }) => readFileSync(stderr, 'utf8').trim().split(' ').reduce((sum, microseconds) => sum + Number(microseconds), 0) / 1000;
 
-/** What the plugin adds to ESLint: to a run over a tree of scripts, beside other plugins, and to a start with one small file. */
+/** What the plugin adds to ESLint: to a run over a tree of scripts, beside other plugins; and CPU time to a start with one small file. */
 export async function eslintCase(corpus, { peers, quick, temp, runs }) {
   const installed = join(peers, 'eslint');
   if (corpus === undefined || !existsSync(installed)) return undefined;
@@ -164,9 +169,9 @@ export async function eslintCase(corpus, { peers, quick, temp, runs }) {
   const folder = layOutSmall(temp);
   const configs = { without: `export default [${OWN}];\n`, with: `import leaklint from '${PLUGIN}';\nexport default [${OWN}, leaklint.configs.recommended];\n` };
   const calls = Object.entries(configs).map(([name, text]) => {
-    writeFileSync(join(folder, `${name}.config.mjs`), text);
+    writeFileSync(join(folder, `${name}.config.mjs`), TELL_CPU + text);
     return { command: process.execPath, args: [join(installed, 'node_modules/eslint/bin/eslint.js'), '-c', `${name}.config.mjs`, 'f1.js'], cwd: folder };
   });
-  const [without, withPlugin] = await timeStarts(calls, temp, quick ? 5 : STARTS);
+  const [without, withPlugin] = await timeStarts(calls, temp, quick ? 5 : STARTS, cpuOf);
   return { tree, start: { without, with: withPlugin, added: withPlugin.median - without.median } };
 }

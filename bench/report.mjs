@@ -79,7 +79,7 @@ function eslint({ tree: { version, typescript, files, bytes, seconds, plugins },
   return [
     `ESLint ${version} with the recommended rules of typescript-eslint ${typescript} over ${files} scripts, ${number(bytes / 1e6, 1)} MB: ${range(seconds, 1)} s. Each plugin's rules take:`,
     table(['plugin', '% of that', 'reports'], rows),
-    `leaklint adds ${number(start.added, 1)} ms to a start of ESLint with one small file, of ${range(start.without, 1)} ms.`,
+    `leaklint adds ${number(start.added, 1)} ms of CPU time to a start of ESLint with one small file, of ${range(start.without, 1)} ms.`,
   ].join('\n\n');
 }
 

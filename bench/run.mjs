@@ -1,4 +1,4 @@
-// How fast, at what cost, beside which others: npm run bench -- [--quick] [--corpora a,b] [--tools a,b] [--no-cases]
+// How fast, at what cost, beside which others: npm run bench -- [--quick] [--corpora a,b] [--tools a,b] [--cases a,b]
 // [--runs N] [--limit SECONDS] [--seed TEXT] [--cache DIR]. Prints Markdown; writes bench/results/<date>-<machine>.json
 // unless --quick. Everything it makes is in the cache folder; what the reports of the tools hold is removed at the end.
 import { execFileSync } from 'node:child_process';
@@ -17,24 +17,25 @@ import { callLeaklint, findTools, TOOL_NAMES } from './tools.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const CORPORA = ['tree', 'source', 'bundles', 'tiny', 'history'];
 const QUICK = ['source', 'tiny'];
+const CASES = ['memory', 'start', 'pack', 'bytes', 'eslint'];
 
 function readOptions() {
   const options = {
     quick: { type: 'boolean', default: false },
     corpora: { type: 'string' },
     tools: { type: 'string' },
-    cases: { type: 'boolean', default: true },
+    cases: { type: 'string' },
     runs: { type: 'string' },
     limit: { type: 'string' },
     seed: { type: 'string', default: 'leaklint-bench' },
     cache: { type: 'string', default: join(homedir(), '.cache/leaklint-bench') },
   };
   try {
-    const { values } = parseArgs({ options, allowNegative: true });
+    const { values } = parseArgs({ options });
     const { quick } = values;
     return {
       quick,
-      cases: values.cases,
+      cases: choose(values.cases, CASES, CASES),
       seed: values.seed,
       cache: resolve(values.cache),
       corpora: choose(values.corpora, CORPORA, quick ? QUICK : CORPORA),
@@ -49,7 +50,7 @@ function readOptions() {
 }
 
 function choose(text, known, byDefault) {
-  const names = text?.split(',') ?? byDefault;
+  const names = text === 'none' ? [] : (text?.split(',') ?? byDefault);
   for (const name of names) if (!known.includes(name)) throw new Error(`${name} is none of ${known.join(', ')}`);
   return names;
 }
@@ -107,9 +108,10 @@ try {
     shown.push({ name: corpus.name, files: corpus.files, bytes: corpus.bytes, scanned: summary.scanned });
   }
   const named = (name) => corpora.find((corpus) => corpus.name === name);
-  const starts = options.cases ? await startCases(settings) : [];
-  const inMemory = options.cases ? await inMemoryCases(corpora.filter(({ name }) => name === 'source' || name === 'bundles'), settings) : [];
-  const perByte = options.cases ? await perByteCases(named('tree'), named('bundles'), starts[0].scan.median / 1000, settings) : [];
+  const runs = (name) => options.cases.includes(name);
+  const starts = runs('start') || runs('bytes') ? await startCases(settings) : [];
+  const inMemory = runs('memory') ? await inMemoryCases(corpora.filter(({ name }) => name === 'source' || name === 'bundles'), settings) : [];
+  const perByte = runs('bytes') ? await perByteCases(named('tree'), named('bundles'), starts[0].scan.median / 1000, settings) : [];
   const result = {
     date: new Date().toISOString().slice(0, 10),
     machine,
@@ -121,9 +123,9 @@ try {
     missing: options.tools.filter((name) => !tools.some((tool) => tool.name === name)),
     inMemory,
     starts,
-    ...(options.cases && { pack: await packCase(settings) }),
+    ...(runs('pack') && { pack: await packCase(settings) }),
     perByte,
-    ...(options.cases && { eslint: await eslintCase(named('source'), settings) }),
+    ...(runs('eslint') && { eslint: await eslintCase(named('source'), settings) }),
   };
   if (!options.quick) process.stderr.write(`${writeResult(result)}\n`);
   process.stdout.write(renderMarkdown(result));
