@@ -78,7 +78,7 @@ async function runAction(io: Io): Promise<ExitCode> {
   const failOn = inputs.failOn === undefined || inputs.failOn === 'never' ? project.config.failOn : inputs.failOn;
   const code = exitCodeOf(report, { failOn, exitZero: inputs.failOn === 'never' });
   const ofCommits = kind === 'since';
-  const summary = summaryOf(report, { about: subject.about, listsAccepted: ofCommits, areSuggested: ofCommits && trigger.kind === 'pull-request' }, shown(io));
+  const summary = summaryOf(report, { about: subject.about, listsAccepted: ofCommits, failsRequest: ofCommits && trigger.kind === 'pull-request' && code === ExitCode.findings }, shown(io));
   await tell(report, code, summary, { inputs, trigger, workspace }, io);
   return code;
 }

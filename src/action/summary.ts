@@ -3,7 +3,6 @@
 import { codeSpan, escapeMarkdown } from '../reporters/escape-markdown.ts';
 import { reporters } from '../reporters/index.ts';
 import type { ReporterOptions } from '../reporters/reporter.ts';
-import { openFindings } from '../reporters/shown.ts';
 import type { Finding, Report } from '../types.ts';
 
 export interface SummaryFacts {
@@ -11,8 +10,8 @@ export interface SummaryFacts {
   readonly about: readonly string[];
   /** Tell of findings that are accepted: all of them are of what has just been brought in. */
   readonly listsAccepted: boolean;
-  /** The commits are those of a pull request, which can still be written anew. */
-  readonly areSuggested: boolean;
+  /** Findings fail the check of a pull request, whose commits can still be written anew. */
+  readonly failsRequest: boolean;
 }
 
 // The way that everybody tries first is a further commit.
@@ -26,13 +25,13 @@ in that commit, in a comment on its line: \`leaklint-disable-line <rule-id> -- r
 // Together with what the Markdown of a report may be, less than the 65,536 characters of a comment.
 const MOST_ACCEPTED = 4_000;
 
-export function summaryOf(report: Report, { about, listsAccepted, areSuggested }: SummaryFacts, options: ReporterOptions): string {
+export function summaryOf(report: Report, { about, listsAccepted, failsRequest }: SummaryFacts, options: ReporterOptions): string {
   const accepted = listsAccepted ? report.findings.filter(({ status }) => status.kind !== 'new') : [];
   return [
     '## leaklint\n',
     `${about.map(escapeMarkdown).join(' ')}\n`,
     reporters.markdown(report, options),
-    ...(areSuggested && openFindings(report.findings, false).length > 0 ? [HOW_TO_PASS] : []),
+    ...(failsRequest ? [HOW_TO_PASS] : []),
     ...(accepted.length === 0 ? [] : [acceptedTable(accepted)]),
   ].join('\n');
 }
