@@ -104,6 +104,15 @@ describe('a change', () => {
     expect(await now()).toEqual(FOUND);
   });
 
+  test('that makes a folder above the project root is seen at once', async () => {
+    const root = createTree({ 'packages/a/a.js': leak });
+    const now = (): readonly string[] => lint(root, 'packages/a/a.js', leak, { cwd: join(root, 'packages/a') });
+    expect(now()).toEqual(FOUND);
+    write(join(root, 'leaklint.config.json'), '{"exclude": ["packages/**"]}');
+    await setImmediate();
+    expect(now()).toEqual([]);
+  });
+
   test('that mends a mistake is seen at once', async () => {
     const root = createTree({ 'leaklint.config.json': '{"extends": "./base.json"}', 'base.json': '{' });
     expect(lint(root, 'a.js', leak)).toEqual([expect.stringContaining('base.json:1:2')]);
