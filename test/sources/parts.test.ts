@@ -14,6 +14,7 @@ import type { SourceItem } from '../../src/types.ts';
 import { createFolder, writeTree } from '../support/repo-tree.ts';
 
 const minified = `!function(){${'a=b+c;'.repeat(300)}}();`;
+const LINE = `${'a'.repeat(299)}\n`;
 const readable = 'const a = 1;\n'.repeat(300);
 
 test.each([
@@ -32,6 +33,7 @@ test.each([
 
 test.each([
   ['minified', 'app.js', minified], ['minified', 'app.js', `/*! licence\n * of many\n */\n${minified.repeat(20)}`],
+  ['minified', 'app.js', LINE.repeat(10).replace(/\n$/, 'a')], ['code', 'app.js', LINE.repeat(10)],
   ['minified', 'app.css', `a{b:c}`.repeat(900_000)], ['code', 'app.js', readable], ['code', 'app.ts', minified],
   ['code', 'short.js', 'a=1;'.repeat(100)], ['code', 'image.js', `${readable}const i = "${'A'.repeat(4000)}";\n${readable}`],
   ['code', 'run', '#!/usr/bin/env node\n'], ['data', 'run', 'text'],
