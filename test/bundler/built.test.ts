@@ -2,6 +2,7 @@
 // places in the source, and lets them pass once the credentials are gone.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as vite from 'vite';
 import leaklint from '../../src/bundler/plugin.ts';
@@ -22,9 +23,9 @@ async function failureOf(build: Promise<void>): Promise<string> {
   );
 }
 
-/** The findings of a text report, as they are told. Rspack draws a line before each of ours. */
+/** The findings of a text report, as they are told. Rspack draws a line before each of ours, in colour where CI is set. */
 function blocksOf(text: string): readonly string[] {
-  const lines = text.split('\n').map((line) => line.replace(/^ {2}│ ?/, '').trimEnd());
+  const lines = stripVTControlCharacters(text).split('\n').map((line) => line.replace(/^ {2}│ ?/, '').trimEnd());
   return lines.join('\n').split('\n\n').filter((block) => /^(?:critical|high|medium|low) {2}/.test(block)).map((block) => block.trim()).sort();
 }
 
