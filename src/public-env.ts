@@ -40,9 +40,14 @@ export const publicPrefixes: readonly PublicPrefix[] = [
   { prefix: 'PUBLIC_', tool: 'SvelteKit, Astro and Rsbuild', reference: 'https://svelte.dev/docs/kit/$env-static-public' },
 ];
 
+// None of them begins with another. Every member that is read in a linted file is compared with all.
+const BY_PREFIX = new Map(publicPrefixes.map((one) => [one.prefix, one]));
+const ANY_PREFIX = new RegExp(`^(?:${[...BY_PREFIX.keys()].join('|')})`);
+
 /** The prefix that makes a variable public, if one does. The name is compared as it is: tools tell case apart. */
 export function publicPrefixOf(name: string): PublicPrefix | undefined {
-  return publicPrefixes.find(({ prefix }) => name.startsWith(prefix));
+  const [prefix = ''] = ANY_PREFIX.exec(name) ?? [];
+  return BY_PREFIX.get(prefix);
 }
 
 // Variables that hold a server's secret, by the names that documentation gives them.
