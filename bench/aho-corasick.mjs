@@ -6,7 +6,7 @@ export function createAhoCorasick(grams) {
   const words = [...new Set(grams)].map((gram) => [0, 8, 16, 24].map((shift) => (gram >>> shift) & 0xff));
   const used = [...new Set(words.flat())];
   const columns = new Uint16Array(256);
-  for (let byte = 0; byte < 256; byte++) columns[byte] = used.indexOf(byte | 0x20) + 1;
+  for (let byte = 0; byte < 256; byte++) columns[byte] = used.indexOf(byte | 0xa0) + 1;
   const width = used.length + 1;
   const children = [new Map()];
   const ends = new Set();

@@ -31,7 +31,7 @@ interface Exports {
 }
 
 const BITMAP = 1 << 17;
-const QUEUE = 1024;
+const QUEUE = 2048;
 const GATE = 32;
 const GRAM = 4;
 // What a table may lose to alignment.

@@ -1,5 +1,5 @@
 // An automaton read without regard to case, as the kernel reads text: to know which texts can stand where in a match.
-import type { Automaton } from '../gate.ts';
+import { FOLD, type Automaton } from '../gate.ts';
 import { ACCEPTED, DEAD } from './automaton.ts';
 
 /** Where an automaton can be. Each folded byte that leads on leads to one reading, so no text is counted twice. */
@@ -51,11 +51,15 @@ interface ByteGroup {
 /** Folded bytes that the automaton does not tell apart, and the columns of what folds to them. */
 function groupBytes(columns: Uint8Array): readonly ByteGroup[] {
   const groups = new Map<string, { bytes: number[]; columns: readonly number[] }>();
-  for (let folded = 0; folded < 256; folded++) {
-    if ((folded & 0x20) === 0) continue;
-    const both = ascending([columns[folded] as number, columns[folded & ~0x20] as number]);
-    const group = groups.get(both.join()) ?? { bytes: [], columns: both };
-    groups.set(both.join(), group);
+  const columnsOf = new Map<number, number[]>();
+  for (let byte = 0; byte < 256; byte++) {
+    const folded = byte | FOLD;
+    columnsOf.set(folded, [...(columnsOf.get(folded) ?? []), columns[byte] as number]);
+  }
+  for (const [folded, all] of columnsOf) {
+    const different = ascending(all);
+    const group = groups.get(different.join()) ?? { bytes: [], columns: different };
+    groups.set(different.join(), group);
     group.bytes.push(folded);
   }
   return [...groups.values()];

@@ -1,9 +1,9 @@
 // The gate of a pattern: what the kernel looks for before the pattern itself is run.
 //
 // Soundness: an automaton reads at least what the pattern matches from the gate's first item on, so the bytes at a place of
-// a match are among the grams of that place. Places come in adjacent pairs, of which one lies at an even offset; each
-// alternative has its own pair.
-import type { Gate, Place } from '../gate.ts';
+// a match are among the grams of that place. Places come in pairs of an even and an odd one, of which one lies at an even
+// offset of the text; each alternative has its own pair.
+import { FOLD, type Gate, type Place } from '../gate.ts';
 import { createAutomaton } from './automaton.ts';
 import { gramShare } from './byte-model.ts';
 import { members } from './byte-set.ts';
@@ -12,7 +12,7 @@ import { minimise } from './minimise.ts';
 import { width, type Node } from './tree.ts';
 
 // A place where more grams can stand says too little.
-const MOST_GRAMS = 6000;
+const MOST_GRAMS = 4000;
 // The byte before a match can be anything; still the three after it may say more than what comes later.
 const FIRST_PLACE = -1;
 const LAST_PLACE = 20;
@@ -22,7 +22,7 @@ const GRAM_COST = 1 / (1 << 20);
 // To look for places, the beginning of a pattern is enough.
 const SCOUT_STATES = 150;
 // Rarer than this, no other way need be tried.
-const CHEAP = 1e-4;
+const CHEAP = 2e-6;
 
 /** The gate that opens least often, or none where nothing in a pattern is rare enough to look for. */
 export function findGate(pattern: Node): Gate | undefined {
@@ -86,21 +86,25 @@ interface Pair {
 }
 
 function bestPair(items: readonly Node[]): Pair {
-  let best: Pair = { places: [], cost: Infinity };
+  const best: [Priced, Priced] = [{ cost: Infinity }, { cost: Infinity }];
   let here: Reading | undefined = readFolded(createAutomaton(scouted(items), SCOUT_STATES));
-  let previous: Place | undefined;
   for (let at = FIRST_PLACE; at <= LAST_PLACE && here !== undefined; at++) {
     const place = placeAt(here, at);
     // Behind the first place at which nearly anything can stand there is hardly a better one.
     if (place === undefined && at > 0) break;
-    if (place !== undefined && previous !== undefined) {
-      const cost = costOf(previous) + costOf(place);
-      if (cost < best.cost) best = { places: [previous, place], cost };
-    }
-    previous = place;
+    const parity = at & 1;
+    const cost = place === undefined ? Infinity : costOf(place);
+    if (cost < (best[parity] as Priced).cost) best[parity] = { place, cost };
     if (at >= 0) here = here.advance();
   }
-  return best;
+  const [even, odd] = best;
+  if (even.place === undefined || odd.place === undefined) return { places: [], cost: Infinity };
+  return { places: [even.place, odd.place], cost: even.cost + odd.cost };
+}
+
+interface Priced {
+  readonly place?: Place | undefined;
+  readonly cost: number;
 }
 
 /** As many items as hold every byte of a gram at the last place, so that a long pattern is not followed to its end at each split. */
@@ -115,7 +119,7 @@ function costOf({ grams }: Place): number {
   return grams.reduce((sum, gram) => sum + gramShare(gram) + GRAM_COST, 0) / 2;
 }
 
-const ANY: readonly number[] = [...new Set(Array.from({ length: 256 }, (_, byte) => byte | 0x20))];
+const ANY: readonly number[] = [...new Set(Array.from({ length: 256 }, (_, byte) => byte | FOLD))];
 
 /** All grams that can stand at a place. */
 function placeAt(here: Reading, at: number): Place | undefined {

@@ -175,7 +175,7 @@ test.each([
 });
 
 test('nothing of a text is seen in the next one', () => {
-  const kernel = createKernel([gateOf('acme'), { ...gateOf('qxz'), places: [{ at: 0, grams: Uint32Array.of(0x20202020 | latin1('qxz\0').readUInt32LE()) }] }]);
+  const kernel = createKernel([gateOf('acme'), { ...gateOf('qxz'), places: [{ at: 0, grams: Uint32Array.of(0xa0a0a0a0 | latin1('qxz\0').readUInt32LE()) }] }]);
   const counts = ['acme qxzj', 'ac', 'me', '', 'acme', 'x', 'ac', 'qxz', 'x'.repeat(300_000), `${'x'.repeat(70_000)}acme`, 'ac', 'qxz'].map((text) => find(kernel, latin1(text)).length);
   expect(counts).toEqual([1, 0, 0, 0, 1, 0, 0, 1, 0, 1, 0, 1]);
 });

@@ -2,7 +2,7 @@
 // time. The kernel is held to it.
 import { LONGEST_WALK, type Automaton, type Gate } from '../../src/gate.ts';
 
-const FOLD = 0x20202020;
+const FOLD = 0xa0a0a0a0;
 
 /** What became of a walk: `open` ran out of text before the automaton came to an end. */
 export type Ending = 'accepted' | 'dead' | 'open';

@@ -1,19 +1,19 @@
 // An automaton read without regard to case: counts and edges against all folded texts, tried one by one.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Automaton } from '../../src/gate.ts';
+import { FOLD, type Automaton } from '../../src/gate.ts';
 import { createAutomaton } from '../../src/rule/automaton.ts';
 import { readFolded, type Reading } from '../../src/rule/folded.ts';
 import { parsePattern } from '../../src/rule/parse-pattern.ts';
 import { patterns } from './grammar.ts';
 
-const FOLDED: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & 0x20) !== 0);
+const FOLDED: readonly number[] = Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => (byte & FOLD) === FOLD);
 const automatonOf = (pattern: string): Automaton => createAutomaton([parsePattern(pattern)]);
 
 /** All texts that fold to these bytes. */
 function unfolded([byte, ...rest]: readonly number[]): readonly (readonly number[])[] {
   if (byte === undefined) return [[]];
-  return unfolded(rest).flatMap((end) => [[byte, ...end], [byte & ~0x20, ...end]]);
+  return unfolded(rest).flatMap((end) => [byte, byte & ~0x20, byte & ~0x80, byte & ~FOLD].map((one) => [one, ...end]));
 }
 
 /** Does the automaton live on after some text that folds to these bytes, and where can it be? */
@@ -31,18 +31,18 @@ function texts(automaton: Automaton, length: number): readonly (readonly number[
 }
 
 const table: readonly [pattern: string, counts: readonly number[], why: string][] = [
-  ['acme', [1, 1, 1, 1, 1, 128, 16_384], 'one text, and then anything'],
+  ['acme', [1, 1, 1, 1, 1, 64, 4096], 'one text, and then anything'],
   ['Acme|acMe', [1, 1, 1, 1, 1], 'case makes no other text'],
   ['(?i:ac)me', [1, 1, 1, 1, 1], 'nor does any case'],
   ['[a-f]{4}', [1, 6, 36, 216, 1296], 'letters'],
   ['[0-9a-f]{4}', [1, 16, 256, 4096, 65_536], 'letters and digits'],
   ['[0-9\\x10-\\x19]{4}', [1, 10, 100], 'what folds to a digit is a digit'],
   ['[@`_\\x7f]x', [1, 2, 2], 'the bytes beside the letters fold too'],
-  ['ab|acd|ae', [1, 1, 3, 2 * 128 + 1], 'alternatives that begin alike, of unlike length'],
+  ['ab|acd|ae', [1, 1, 3, 2 * 64 + 1], 'alternatives that begin alike, of unlike length'],
   ['a[b-d]|A[c-e]', [1, 1, 4], 'alternatives that fold together'],
-  ['a?b', [1, 2, 129], 'optional'],
-  ['[^]{3}', [1, 128, 16_384, 128 ** 3], 'anything'],
-  ['[^a]bc', [1, 128, 128], 'A folds to a'],
+  ['a?b', [1, 2, 65], 'optional'],
+  ['[^]{3}', [1, 64, 4096, 64 ** 3], 'anything'],
+  ['[^a]bc', [1, 64, 64], 'A folds to a'],
 ];
 
 test.each(table)('%s can be read as %j folded texts of length 0, 1, 2, …: %s', (pattern, counts) => {
