@@ -22,7 +22,7 @@ const GRAM_COST = 1 / (1 << 20);
 // To look for places, the beginning of a pattern is enough.
 const SCOUT_STATES = 150;
 // Rarer than this, no other way need be tried.
-const CHEAP = 2e-6;
+const CHEAP = 2e-5;
 
 /** The gate that opens least often, or none where nothing in a pattern is rare enough to look for. */
 export function findGate(pattern: Node): Gate | undefined {
@@ -59,16 +59,17 @@ function findLookout(items: readonly Node[]): Lookout {
   return cheapest([start, ...inside]);
 }
 
-/** Of the pattern as a whole, or of the alternatives that it begins with. */
+/** Of the pattern as a whole, or of the alternatives that it begins with, be it behind what they have in common. */
 function lookoutAtStart(items: readonly Node[]): Lookout {
-  const whole = bestPair(items);
-  const [first, ...rest] = items;
-  if (whole.cost < CHEAP || first?.kind !== 'choice') return { split: 0, ...whole };
+  const whole = { split: 0, ...bestPair(items) };
+  const at = items.findIndex(({ kind }) => kind !== 'set');
+  const choice = items[at];
+  if (whole.cost < CHEAP || choice?.kind !== 'choice') return whole;
   // What follows an alternative that can be empty begins with the same again: many such would be tried in every combination.
-  if (width(first).min === 0) return { split: 0, ...whole };
-  const alternatives = first.items.map((item) => lookoutAtStart([...flatten(item), ...rest]));
+  if (width(choice).min === 0) return whole;
+  const alternatives = choice.items.map((item) => lookoutAtStart([...items.slice(0, at), ...flatten(item), ...items.slice(at + 1)]));
   const cost = alternatives.reduce((sum, one) => sum + one.cost, 0);
-  return cheapest([{ split: 0, ...whole }, { split: 0, places: alternatives.flatMap(({ places }) => places), cost }]);
+  return cheapest([whole, { split: 0, places: alternatives.flatMap(({ places }) => places), cost }]);
 }
 
 function cheapest(ways: readonly Lookout[]): Lookout {
