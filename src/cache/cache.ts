@@ -10,7 +10,7 @@ import { openSealedFiles } from './sealed-file.ts';
 
 /** All that decides whether a blob is clean, but for its content and path. */
 export interface Circumstances {
-  /** Of leaklint. */
+  /** Of leaklint and its built-in rules. */
   readonly version: string;
   /** Those in force. */
   readonly rules: readonly Rule[];
@@ -41,9 +41,7 @@ export function openCache(folder: string, { version, rules, maxFileSize, objectF
   const files = openSealedFiles(folder);
   if (files === undefined) return undefined;
   const idBytes = objectFormat === 'sha1' ? 20 : 32;
-  // Gates are derived from patterns by this very version.
-  const judged = rules.map(({ pattern: { gate: _, ...pattern }, ...rule }) => ({ ...rule, pattern }));
-  const context = hashOf([FORMAT, version, objectFormat, maxFileSize, judged]);
+  const context = hashOf([FORMAT, version, objectFormat, maxFileSize, rules.map(identify)]);
   return {
     blobs: createCleanBlobs(files('clean', context), idBytes),
     commitsOf({ repository, excluded }) {
@@ -51,6 +49,13 @@ export function openCache(folder: string, { version, rules, maxFileSize, objectF
       return identity && createKnownCommits(files('commits', hashOf([context.toString('hex'), identity, excluded])), idBytes);
     },
   };
+}
+
+// The version says what a built-in rule is, and how gates are derived from patterns.
+function identify(rule: Rule): unknown {
+  if (rule.builtin) return rule.id;
+  const { gate: _, ...pattern } = rule.pattern;
+  return { ...rule, pattern };
 }
 
 function hashOf(parts: readonly unknown[]): Buffer {

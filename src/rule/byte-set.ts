@@ -16,7 +16,9 @@ export function byteSetOf(characters: string): ByteSet {
 }
 
 export function union(...sets: readonly ByteSet[]): ByteSet {
-  return byteSet((byte) => sets.some((set) => set[byte] === 1));
+  const all = new Uint8Array(256);
+  for (const set of sets) for (let byte = 0; byte < 256; byte++) all[byte] = (all[byte] as number) | (set[byte] as number);
+  return all;
 }
 
 export function complement(set: ByteSet): ByteSet {
@@ -24,7 +26,8 @@ export function complement(set: ByteSet): ByteSet {
 }
 
 export function overlaps(a: ByteSet, b: ByteSet): boolean {
-  return a.some((member, byte) => member === 1 && b[byte] === 1);
+  for (let byte = 0; byte < 256; byte++) if (a[byte] === 1 && b[byte] === 1) return true;
+  return false;
 }
 
 /** The members as a string of characters, ascending. */

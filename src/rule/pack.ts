@@ -160,9 +160,11 @@ export function unpackRules(file: Uint8Array): readonly Rule[] {
   });
 }
 
-/** Reads the built-in rules; `builtin.pack` stands beside the built file and in src/generated. */
+let builtin: readonly Rule[] | undefined;
+
+/** The built-in rules, read once in a process; `builtin.pack` stands beside the built file and in src/generated. */
 export function loadBuiltinRules(): readonly Rule[] {
-  return unpackRules(readFileSync(builtinPack()));
+  return (builtin ??= unpackRules(readFileSync(builtinPack())));
 }
 
 function builtinPack(): URL {

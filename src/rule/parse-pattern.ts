@@ -67,7 +67,7 @@ function node(element: AST.Element, fold: boolean): Node {
     case 'Character':
     case 'CharacterClass':
     case 'CharacterSet':
-      return { kind: 'set', bytes: set(element, fold) };
+      return { kind: 'set', bytes: setOf(element, fold) };
     case 'Group':
       return choice(element.alternatives, ignoresCase(element) || fold);
     case 'CapturingGroup':
@@ -102,6 +102,16 @@ function ignoresCase(group: AST.Group): boolean {
     throw new PatternError('of the modifiers only (?i:…) is supported', group.start);
   }
   return add.ignoreCase;
+}
+
+// What is written alike is one set, in all patterns: whoever tells sets apart has few to look into.
+const known = new Map<string, ByteSet>();
+
+function setOf(element: AST.Character | AST.CharacterClass | AST.CharacterSet, fold: boolean): ByteSet {
+  const key = `${fold} ${element.raw}`;
+  const bytes = known.get(key) ?? set(element, fold);
+  known.set(key, bytes);
+  return bytes;
 }
 
 function set(element: AST.Character | AST.CharacterClass | AST.CharacterSet, fold: boolean): ByteSet {
