@@ -29,12 +29,12 @@ export interface RuleMatcher {
 /** Compiles nothing until it is first asked: most rules never have a candidate. */
 export function createRuleMatcher(rule: Rule): RuleMatcher {
   const { pattern } = rule;
-  let compiled: RegExp | undefined;
+  let regex: RegExp | undefined;
   const matchAt = (text: string, start: number): RawMatch | undefined => {
     if (!pattern.first.includes(text.charAt(start)) || !canStart(text, start, pattern.before)) return undefined;
-    compiled ??= compile(pattern);
-    compiled.lastIndex = start;
-    return toRawMatch(compiled.exec(text));
+    regex ??= compile(pattern);
+    regex.lastIndex = start;
+    return toRawMatch(regex.exec(text));
   };
   return {
     match(text, starts, take) {
@@ -56,11 +56,20 @@ export function createRuleMatcher(rule: Rule): RuleMatcher {
   };
 }
 
+// One for all engines of a process: to compile many takes longer than most scans.
+const compiled = new WeakMap<Pattern, RegExp>();
+
+function compile(pattern: Pattern): RegExp {
+  const regex = compiled.get(pattern) ?? toRegExp(pattern);
+  compiled.set(pattern, regex);
+  return regex;
+}
+
 /**
  * What begins at a place. The empty assertion before the secret always holds: V8 compiles what stands behind it once, not
  * once for each way to get there: patterns of names and values in less than half of the time.
  */
-function compile({ source, after }: Pattern): RegExp {
+function toRegExp({ source, after }: Pattern): RegExp {
   return new RegExp(`(?:${source.replace(SECRET, `(?=)${SECRET}`)})${lookahead(after)}`, 'dy');
 }
 

@@ -40,7 +40,10 @@ export function createAutomaton(items: readonly Node[], mostStates = MOST_STATES
   };
   const start = stateOf(graph.closure(graph.start));
   for (const positions of queue) rows.push(rowOf(positions, samples, graph, stateOf));
-  return { columns, width, next: Uint16Array.from(rows.flat()), start };
+  // One by one: many times faster than from one list of all.
+  const next = new Uint16Array(rows.length * width);
+  rows.forEach((row, state) => row.forEach((to, column) => (next[state * width + column] = to)));
+  return { columns, width, next, start };
 }
 
 // Most bytes are read by the same positions as others: each such group is followed once.

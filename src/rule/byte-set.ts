@@ -30,10 +30,16 @@ export function overlaps(a: ByteSet, b: ByteSet): boolean {
   return false;
 }
 
+// A token is made of hundreds of characters of one set.
+const told = new WeakMap<ByteSet, string>();
+
 /** The members as a string of characters, ascending. */
 export function members(set: ByteSet): string {
-  let characters = '';
+  let characters = told.get(set);
+  if (characters !== undefined) return characters;
+  characters = '';
   for (let byte = 0; byte < 256; byte++) if (set[byte] === 1) characters += String.fromCharCode(byte);
+  told.set(set, characters);
   return characters;
 }
 

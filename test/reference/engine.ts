@@ -67,43 +67,48 @@ type Found = Span & { readonly secret: Span };
 
 /** The leftmost credentials that do not overlap: a match that is none is passed over, what begins inside it is not. */
 function credentialsOf(rule: Rule, text: string, syntax: Syntax): readonly (Found & { readonly evidence: Evidence })[] {
-  const { pattern } = rule;
-  if (!sourceOf(rule).test(text)) return [];
-  const regex = wholeTextPattern(rule);
   const judged = (one: Found | undefined): (Found & { readonly evidence: Evidence })[] => {
     const verdict = one && judge(rule, text, one, syntax);
     return one !== undefined && verdict !== undefined && 'evidence' in verdict ? [{ ...one, evidence: verdict.evidence }] : [];
   };
-  if (rule.blockEnd !== undefined) {
-    return blocksOf([...text.matchAll(regex)].map(toFound), rule.blockEnd, text).flatMap(judged);
-  }
+  const begins: Found[] = [];
   const found = [];
-  for (let match = regex.exec(text); match !== null; match = regex.exec(text)) {
-    const credentials = judged(trimmed(toFound(match), pattern.trimTo, text));
+  for (let match = nextMatch(rule, text, 0); match !== undefined; ) {
+    const credentials = rule.blockEnd === undefined ? judged(trimmed(match, rule.pattern.trimTo, text)) : [];
     found.push(...credentials);
-    regex.lastIndex = credentials.length > 0 ? match.index + match[0].length : match.index + 1;
+    begins.push(match);
+    match = nextMatch(rule, text, rule.blockEnd !== undefined || credentials.length > 0 ? match.end : match.start + 1);
   }
-  return found;
+  return rule.blockEnd === undefined ? found : blocksOf(begins, rule.blockEnd, text).flatMap(judged);
 }
 
-const sources = new WeakMap<Rule, RegExp>();
-
-/** The pattern without its boundaries: they only take matches away, and without them V8 searches many times faster. */
-function sourceOf(rule: Rule): RegExp {
-  const regex = sources.get(rule) ?? new RegExp(rule.pattern.source);
-  sources.set(rule, regex);
-  return regex;
+/** The first match that begins at or behind an offset. */
+function nextMatch(rule: Rule, text: string, from: number): Found | undefined {
+  const { unbounded, bounded } = regexesOf(rule);
+  unbounded.lastIndex = from;
+  for (let place = unbounded.exec(text); place !== null; place = unbounded.exec(text)) {
+    bounded.lastIndex = place.index;
+    const match = bounded.exec(text);
+    if (match !== null) return toFound(match);
+    unbounded.lastIndex = place.index + 1;
+  }
+  return undefined;
 }
 
-const compiled = new WeakMap<Rule, RegExp>();
+interface Regexes {
+  /** Without boundaries, which only take matches away: without them V8 searches many times faster. */
+  readonly unbounded: RegExp;
+  /** The whole pattern, at one place. */
+  readonly bounded: RegExp;
+}
 
-/** From the start of the text, whatever was searched with it before. */
-function wholeTextPattern(rule: Rule): RegExp {
+const compiled = new WeakMap<Rule, Regexes>();
+
+function regexesOf(rule: Rule): Regexes {
   const { before, source, after } = rule.pattern;
-  const regex = compiled.get(rule) ?? new RegExp(`${BEFORE[before]}(?:${source})${AFTER[after]}`, 'dg');
-  compiled.set(rule, regex);
-  regex.lastIndex = 0;
-  return regex;
+  const regexes = compiled.get(rule) ?? { unbounded: new RegExp(source, 'g'), bounded: new RegExp(`${BEFORE[before]}(?:${source})${AFTER[after]}`, 'dy') };
+  compiled.set(rule, regexes);
+  return regexes;
 }
 
 function toFound(match: RegExpExecArray): Found {
