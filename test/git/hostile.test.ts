@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPayload } from '../support/hostile.ts';
+import { createPayload, setConfig } from '../support/hostile.ts';
 import { commit, leak, noConfig, writeObject, type Json } from '../support/history.ts';
 import { hostileSettings, plants, type Ground } from '../support/plants.ts';
 import { createFolder, plainEnv, runGit, writeTree } from '../support/repo-tree.ts';
@@ -82,7 +82,7 @@ test.each(plants)('$name', async ({ plant, show, isLost = false }) => {
 test('all settings together, for whatever else asks git', async () => {
   const { root, command, marks } = createGround();
   runGit(root, ['config', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*']);
-  for (const [name, value] of Object.entries(hostileSettings(command, root))) runGit(root, ['config', name, value]);
+  setConfig(root, hostileSettings(command, root));
   const zero = '0'.repeat(40);
   const stdin = `refs/heads/main ${runGit(root, ['rev-parse', 'main']).trim()} refs/heads/main ${zero}\n`;
   expect((await find(['history', '--push', 'origin'], root, {}, stdin)).found).toEqual(['committed.js']);

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { expandExample } from '../../src/rule/expand.ts';
-import { createFolder, plainEnv, runGit, writeTree } from './repo-tree.ts';
+import { createFolder, plainEnv, runGit, runGits, writeTree } from './repo-tree.ts';
 import { runHere } from './run-cli.ts';
 
 export const token = (seed: string): string => expandExample('qx_live_<alnum:32>', `history ${seed}`);
@@ -47,7 +47,10 @@ export async function historyJson(cwd: string, args: readonly string[] = [], { e
 /** `repository` is where git is asked for subjects, if `cwd` will not do. */
 export async function history(cwd: string, args: readonly string[] = [], options: Options = {}, repository = cwd): Promise<Seen> {
   const report = await historyJson(cwd, args, options);
-  const nameOf = ({ commit, ref }: Origin): string => ref ?? runGit(repository, ['show', '-s', '--no-show-signature', '--encoding=UTF-8', '--format=%s', commit ?? '']).trim();
+  const commits = [...new Set(report.findings.flatMap(({ origin }) => origin.commit ?? []))];
+  const shown = commits.length === 0 ? '' : runGit(repository, ['show', '-s', '--no-show-signature', '--encoding=UTF-8', '--format=%s', ...commits]);
+  const subjects = new Map(shown.split('\n').map((subject, index) => [commits[index], subject.trim()]));
+  const nameOf = ({ commit, ref }: Origin): string => ref ?? subjects.get(commit) ?? '';
   expect(report.findings.every(({ origin }) => origin.commit !== undefined || origin.ref !== undefined)).toBe(true);
   return {
     code: report.code,
@@ -67,13 +70,15 @@ export function createHistory(...options: readonly string[]): string {
 
 /** Commits files, those without content removed; gives the id. */
 export function commit(root: string, subject: string, files: Readonly<Record<string, string | Uint8Array | undefined>> = {}): string {
+  const removed: string[] = [];
+  const written: Record<string, string | Uint8Array> = {};
   for (const [path, content] of Object.entries(files)) {
-    if (content === undefined) runGit(root, ['rm', '-q', '-f', '--', path]);
-    else writeTree(root, { [path]: content });
+    if (content === undefined) removed.push(path);
+    else written[path] = content;
   }
-  runGit(root, ['add', '-A', '.']);
-  runGit(root, ['commit', '-q', '--allow-empty', '-m', subject]);
-  return runGit(root, ['rev-parse', 'HEAD']).trim();
+  if (removed.length > 0) runGit(root, ['rm', '-q', '-f', '--', ...removed]);
+  writeTree(root, written);
+  return runGits(root, ['add', '-A', '.'], ['commit', '-q', '--allow-empty', '-m', subject], ['rev-parse', 'HEAD']).trim();
 }
 
 /** Writes an object of git's own making, which git itself would refuse. */

@@ -1,7 +1,7 @@
 // What a hostile repository is made of: programs that leave a mark, hooks of all names, settings.
 import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createFolder, runGit } from './repo-tree.ts';
+import { createFolder, runGits } from './repo-tree.ts';
 
 const HOOKS = `applypatch-msg commit-msg fsmonitor-watchman post-applypatch post-checkout post-commit post-index-change
   post-merge post-rewrite pre-applypatch pre-auto-gc pre-commit pre-merge-commit pre-push pre-rebase
@@ -33,7 +33,7 @@ export function createPayload(): Payload {
 export type Settings = Readonly<Record<string, string>>;
 
 export function setConfig(repository: string, settings: Settings): void {
-  for (const [name, value] of Object.entries(settings)) runGit(repository, ['config', name, value]);
+  runGits(repository, ...Object.entries(settings).map(([name, value]) => ['config', name, value]));
 }
 
 /** Settings as a file of git's. */

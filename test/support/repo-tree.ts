@@ -32,11 +32,21 @@ export function plainEnv(): Record<string, string | undefined> {
   return { ...Object.fromEntries(env), GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
 }
 
+const IDENTITY = ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'init.defaultBranch=main'];
+
 /** Runs plain, unhardened git; throws when it fails unless `mayFail`. Gives its standard output. */
 export function runGit(folder: string, args: readonly string[], input = '', mayFail = false): string {
-  const identity = ['-c', 'user.name=t', '-c', 'user.email=t@t', '-c', 'init.defaultBranch=main'];
-  const result = spawnSync('git', [...identity, ...args], { cwd: folder, env: plainEnv(), input, timeout: 20_000 });
+  const result = spawnSync('git', [...IDENTITY, ...args], { cwd: folder, env: plainEnv(), input, timeout: 20_000 });
   if (result.status !== 0 && !mayFail) throw new Error(`git ${args.join(' ')}: ${result.stderr.toString()}`);
+  return result.stdout.toString();
+}
+
+/** Several commands of git up to the first that fails, which throws. One start for all: from a process as large as a test's, it takes longer than the command. */
+export function runGits(folder: string, ...commands: readonly (readonly string[])[]): string {
+  const quoted = (arg: string): string => `'${arg.replaceAll("'", "'\\''")}'`;
+  const script = commands.map((args) => ['git', ...IDENTITY, ...args].map(quoted).join(' ')).join(' && ');
+  const result = spawnSync('sh', ['-c', script], { cwd: folder, env: plainEnv(), timeout: 20_000 });
+  if (result.status !== 0) throw new Error(`${script}: ${result.stderr.toString()}`);
   return result.stdout.toString();
 }
 
@@ -44,9 +54,7 @@ export function runGit(folder: string, args: readonly string[], input = '', mayF
 export function createRepository(folder: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(folder, { recursive: true });
   writeTree(folder, files);
-  runGit(folder, ['init', '-q']);
-  runGit(folder, ['add', '-A', '-f', '.']);
-  runGit(folder, ['commit', '-q', '--allow-empty', '-m', 'first']);
+  runGits(folder, ['init', '-q'], ['add', '-A', '-f', '.'], ['commit', '-q', '--allow-empty', '-m', 'first']);
 }
 
 export interface Seen {
