@@ -1,8 +1,9 @@
 // The built plugin in real runs of each ESLint, with flat config and with .eslintrc.cjs, over the fixture projects: all say
 // what the command line says.
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expandExample } from '../../src/rule/expand.ts';
 import { installInto, installs, MISSING, runEslint, type EslintRun, type Install } from '../support/eslint-project.ts';
 import { layOut } from '../support/fixture.ts';
@@ -43,6 +44,22 @@ const runs = installs.flatMap((install) => [
   ...(install.version === '10.15.0' ? [] : [{ ...install, config: '.eslintrc.cjs', isLegacy: true }]),
 ]);
 
+const projects = readdirSync(new URL('../../fixtures/projects/', import.meta.url));
+const model = realpathSync(mkdtempSync(join(tmpdir(), 'leaklint-real-runs-')));
+afterAll(() => rmSync(model, { recursive: true, force: true }));
+let expected: readonly string[] = [];
+
+beforeAll(async () => {
+  for (const project of projects) {
+    const fixture = layOut(project);
+    cpSync(fixture.folder, join(model, project), { recursive: true });
+    fixture.remove();
+  }
+  const scan = await runCli([...projects, '--format', 'json'], { cwd: model });
+  const { findings } = JSON.parse(scan.stdout) as { readonly findings: readonly Readonly<Record<string, unknown>>[] };
+  expected = findings.map((it) => `${it['path']} ${it['startLine']}:${it['startColumn']} ${it['endLine']}:${it['endColumn']} ${it['ruleId']}`);
+});
+
 function createProject(install: Install, files: Readonly<Record<string, string>> = {}): string {
   const folder = createTree({ ...configs, ...files });
   installInto(folder, install);
@@ -61,18 +78,10 @@ function shown({ messages, stderr }: EslintRun): readonly string[] {
 describe.each(runs)('ESLint $version ($kind), $config', (run) => {
   const { isThere, isLegacy, version, kind } = run;
 
-  test('finds in the fixture projects what the command line finds', async (context) => {
+  test('finds in the fixture projects what the command line finds', (context) => {
     if (!isThere) context.skip(`ESLint ${version} ${MISSING}`);
     const folder = createProject(run);
-    const projects = readdirSync(new URL('../../fixtures/projects/', import.meta.url));
-    for (const project of projects) {
-      const fixture = layOut(project);
-      onTestFinished(fixture.remove);
-      cpSync(fixture.folder, join(folder, project), { recursive: true });
-    }
-    const scan = await runCli([...projects, '--format', 'json'], { cwd: folder });
-    const { findings } = JSON.parse(scan.stdout) as { readonly findings: readonly Readonly<Record<string, unknown>>[] };
-    const expected = findings.map((it) => `${it['path']} ${it['startLine']}:${it['startColumn']} ${it['endLine']}:${it['endColumn']} ${it['ruleId']}`);
+    cpSync(model, folder, { recursive: true });
     const files = projects.flatMap((project) => readdirSync(join(folder, project), { recursive: true, withFileTypes: true }));
     const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     const ran = runEslint(folder, ['--no-ignore', ...paths], { isLegacy });
