@@ -38,8 +38,8 @@ export interface Evidence {
 /** What the credential says of itself and is no secret: where to look when it has leaked. Of scanned origin. */
 export type Facts = Readonly<Partial<Record<'account' | 'issuer' | 'role', string>>>;
 
-/** The encodings that are looked into. `escape`: of JavaScript and JSON strings, `html`: character references. */
-export type LayerName = 'base64' | 'percent' | 'escape' | 'html';
+/** The encodings that are looked into. `escape`: of JavaScript and JSON strings, `html`: character references, `concatenation`: of literals. */
+export type LayerName = 'base64' | 'percent' | 'escape' | 'html' | 'concatenation';
 
 /** What the engine returns: a rule and byte offsets into the blob, no path. */
 export interface Match extends Span {

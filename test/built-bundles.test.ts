@@ -3,9 +3,12 @@
 import * as esbuild from 'esbuild';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rollup } from 'rollup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appOf, builders, definitionsOf, type Bundler, type MapKind } from './support/bundlers.ts';
+import { expandExample } from '../src/rule/expand.ts';
 import { layOut, type Expectation, type Fixture } from './support/fixture.ts';
+import { createFolder, writeTree } from './support/repo-tree.ts';
 import { runCli } from './support/run-cli.ts';
 
 const BUILDS: Readonly<Record<Bundler, readonly MapKind[]>> = {
@@ -164,5 +167,31 @@ describe('built by esbuild, then joined, with a map of sections', () => {
     const marks = app.expected.filter(({ path }) => /^\.env|table|upload/.test(path));
     expect(marks.length).toBeGreaterThan(4);
     expect(sorted(findings.filter(({ ruleId }) => ruleId !== MAP_RULE).map(foundOf))).toEqual(sorted(expectedOf(marks, new Map(), true)));
+  });
+});
+
+describe('built by Rollup, which leaves sums and joins as they are', () => {
+  const secret = expandExample('qwt_prod_<hex:32>', 'built-bundles');
+  const [one, two, three] = [secret.slice(0, 9), secret.slice(9, 25), secret.slice(25)] as const;
+
+  it('a credential that is put together is found where its first piece stands in the source', async () => {
+    const folder = createFolder();
+    writeTree(folder, {
+      'package.json': '{}',
+      'src/main.js': `import { key } from './key.js';\nimport { token } from './token.js';\nsend(key, token);\n`,
+      'src/key.js': `// of the shop\nexport const key =\n  '${one}' +\n  '${two}' +\n  '${three}';\n`,
+      'src/token.js': `export const token = ['${one}', '${two}', '${three}'].join('');\n`,
+    });
+    const bundle = await rollup({ input: join(folder, 'src/main.js'), logLevel: 'silent' });
+    await bundle.write({ dir: join(folder, 'dist'), format: 'iife', sourcemap: true });
+    await bundle.close();
+    const { code, findings } = await scan(folder);
+    expect(code).toBe(1);
+    expect(outputsOf(folder).get('dist/main.js')).not.toContain(secret);
+    const ruleId = 'qwoty-production-token';
+    expect(sorted(findings.filter(({ ruleId: id }) => id !== MAP_RULE).map(foundOf))).toEqual([
+      { ruleId, secret, path: 'src/key.js', line: 3, column: 4 },
+      { ruleId, secret, path: 'src/token.js', line: 1, column: 24 },
+    ]);
   });
 });

@@ -1,13 +1,17 @@
-// Text inside text: base64, percent escapes, escapes of JavaScript and JSON strings, character references of HTML. Finds
-// encoded stretches, decodes them where they stand, and knows the way back. What is found in there is the engine's business.
+// Text inside text: base64, percent escapes, escapes of JavaScript and JSON strings, character references of HTML, strings that are
+// put together. Finds encoded stretches, decodes them where they stand, and knows the way back. What is found in there is the
+// engine's business.
 import type { Encoded as EncodedPlaces } from '../kernel/kernel.ts';
 import type { LayerName, Span } from '../types.ts';
 import { decodeBase64 } from './base64.ts';
+import { findJunctions } from './concatenation.ts';
 
 /** A part of a text with what was encoded in it decoded, one character a byte. */
 export interface Layer {
   readonly name: LayerName;
   readonly text: string;
+  /** The part. */
+  readonly part: Span;
   /** Does a stretch of the layer's text hold anything that was encoded? What does not is found without the layer. */
   isDecoded(span: Span): boolean;
   /** The encoded bytes that a stretch of the layer's text came from. */
@@ -29,7 +33,8 @@ function findLayers(text: string, places: EncodedPlaces): readonly Layer[] {
     kind.name,
     places[kind.name].flatMap((section) => escapeGroups(text, section, kind)),
   ]);
-  return [['base64', groups(runs)] as const, ...escapes].flatMap(([name, all]) => all.map((group) => createLayer(name, text, group)));
+  const joined = findJunctions(text, places.concatenation).map((junction) => ({ ...junction, decoded: '' }));
+  return [['base64', groups(runs)] as const, ...escapes, ['concatenation', groups(joined)] as const].flatMap(([name, all]) => all.map((group) => createLayer(name, text, group)));
 }
 
 // So many times the length of a text is decoded, and this much of a short one: a bound for texts made to be costly.
@@ -59,7 +64,7 @@ export function* unfold(text: string, encoded: EncodedPlaces, findEncoded: (text
     yield unfolded;
     if (layers.length === MAX_DEPTH) continue;
     for (const inner of findLayers(layer.text, findEncoded(layer.text))) {
-      if (!layer.isDecoded(inner.origin({ start: 0, end: inner.text.length }))) continue;
+      if (!layer.isDecoded(inner.part)) continue;
       queue.push({ layer: inner, layers: [...layers, inner.name], origin: (span) => origin(inner.origin(span)) });
     }
   }
@@ -82,7 +87,7 @@ function groups(stretches: readonly Encoded[]): readonly (readonly Encoded[])[] 
 }
 
 interface EscapeKind {
-  readonly name: Exclude<LayerName, 'base64'>;
+  readonly name: Exclude<LayerName, 'base64' | 'concatenation'>;
   /** What hides something: stretches without it say nothing that patterns cannot read as it stands. */
   readonly mark: RegExp;
   /** All escapes of the kind. */
@@ -181,6 +186,7 @@ function createLayer(name: LayerName, source: string, stretches: readonly Encode
   return {
     name,
     text: texts.join(''),
+    part,
     isDecoded({ start, end }) {
       const index = lastAt(end - 1);
       const stretch = stretches[index];

@@ -1,5 +1,6 @@
 // The ESLint rule for credentials that only evaluation shows: put together from constants, or used under a name that does not
-// stand beside them. What the engine finds in the text as it is written, `no-secrets` reports.
+// stand beside them. What the engine finds in the whole text, `no-secrets` reports; where that rule
+// is off, sums and joins of literals are reported here.
 import type { TSESTree } from '@typescript-eslint/utils';
 import { createCandidates } from './candidates.ts';
 import { createRule } from './create-rule.ts';
@@ -8,7 +9,7 @@ import { createFold, mayFold } from './fold/fold.ts';
 import { judgeCandidates } from './judge-candidates.ts';
 import { messageData } from './message.ts';
 import { environmentMessages, suggestEnvironment } from './suggest-environment.ts';
-import { saidOf, verdictOf } from './verdict.ts';
+import { knownOf, verdictOf } from './verdict.ts';
 
 type Expression = TSESTree.Literal | TSESTree.TemplateLiteral | TSESTree.BinaryExpression | TSESTree.CallExpression;
 
@@ -60,8 +61,7 @@ export const noHardcodedCredentials = createRule({
         const list = candidates.list();
         const verdict = list.length === 0 ? undefined : verdictOf(context);
         if (verdict === undefined) return;
-        const known = saidOf(context).flatMap(({ findings }) => findings);
-        for (const { candidate, finding, use, isAll } of judgeCandidates(list, verdict, known, sourceCode, fold)) {
+        for (const { candidate, finding, use, isAll } of judgeCandidates(list, verdict, knownOf(context), sourceCode, fold)) {
           const messageId = candidate.isLiteral ? 'used' : 'assembled';
           const suggest = isAll ? suggestEnvironment(context, candidate.node, finding, use.name?.replace(/^.*\./, '')) : [];
           context.report({ node: candidate.node, messageId, data: messageData(finding), suggest });

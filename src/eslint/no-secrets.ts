@@ -5,7 +5,7 @@ import { untold } from './parts.ts';
 import { locOf, rangeOf } from './place.ts';
 import type { Choice } from './scanners.ts';
 import { environmentMessages, suggestEnvironmentAt } from './suggest-environment.ts';
-import { verdictOf, type Judgement } from './verdict.ts';
+import { tellWhole, verdictOf, type Judgement } from './verdict.ts';
 
 const NOTHING: Judgement = { findings: [], problems: [] };
 
@@ -37,6 +37,7 @@ export const noSecrets = createRule<readonly [Choice], 'secret' | 'problem' | ke
   },
   create(context, [choice]) {
     const { sourceCode } = context;
+    tellWhole(context);
     const check = (): void => {
       const { findings, problems } = verdictOf(context, choice)?.report ?? NOTHING;
       for (const { message } of problems) context.report({ messageId: 'problem', loc: locOf([0, 0], sourceCode), data: { message } });

@@ -4,7 +4,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { LeaklintError } from '../errors.ts';
 import { silence } from '../silence.ts';
-import type { Report } from '../types.ts';
+import type { Finding, Report } from '../types.ts';
 import { scannerAt, type Choice } from './scanners.ts';
 
 export type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
@@ -29,12 +29,22 @@ export function verdictOf(context: Context, choice: Choice = {}): Verdict | unde
   return verdicts.get(key);
 }
 
-/** All that has been said so far of the whole text that a rule looks at, whatever its choice. */
-export function saidOf({ sourceCode }: Context): readonly Judgement[] {
-  return [...(known.get(sourceCode)?.values() ?? [])].flatMap((verdict) => verdict?.report ?? []);
+/** A rule that tells what is found in the whole text says so before the file is gone through. */
+export function tellWhole({ sourceCode }: Context): void {
+  told.add(sourceCode);
+}
+
+/**
+ * What has been found so far in the whole text, whatever the choice of who asked, and is not for others to tell: where no rule
+ * tells the whole text, what is put together of literals is.
+ */
+export function knownOf({ sourceCode }: Context): readonly Finding[] {
+  const findings = [...(known.get(sourceCode)?.values() ?? [])].flatMap((verdict) => verdict?.report.findings ?? []);
+  return told.has(sourceCode) ? findings : findings.filter(({ layers = [] }) => !layers.includes('concatenation'));
 }
 
 const known = new WeakMap<object, Map<string, Verdict | undefined>>();
+const told = new WeakSet<object>();
 
 function createVerdict({ sourceCode, physicalFilename, cwd }: Context, choice: Choice): Verdict | undefined {
   // What a processor takes out of a file, such as README.md/0.js, is judged as part of that file.

@@ -14,8 +14,9 @@ export interface Kernel {
 }
 
 /**
- * Runs of base64 that hold text, `=` at their end included; and of each kind of escape the sections with one that hides
- * something. What begins an escape of the kind outside a section is more than 256 bytes from those inside. All ascending.
+ * Runs of base64 that hold text, `=` at their end included; of each kind of escape the sections with one that hides
+ * something; and where strings are put together: `" + "`, or the `$` of `${"`, the `.` of `".concat("`, the `]` of `].join("")`.
+ * What begins an escape of the kind outside a section is more than 256 bytes from those inside. All ascending.
  */
 export type Encoded = Readonly<Record<LayerName, readonly Span[]>>;
 
@@ -38,12 +39,13 @@ const GRAM = 4;
 const ALIGNED = 48;
 // Zero bytes that the kernel may read behind a text.
 const PADDING = 64;
-// Room for what one strip can add when the output is already full: 2,056 places, each with every gate of a gram.
+// Room for what one strip can add when the output is already full: 2,056 places, each with every gate of a gram, or with a
+// junction of strings, of which no two share a quote.
 const STRIP_PLACES = 2056;
 const OUTPUT = 32_768;
 const HASH = 0x9e3779b1;
 // By the numbers that `assembly/encoded.ts` writes.
-const KINDS: readonly LayerName[] = ['base64', 'percent', 'escape', 'html'];
+const KINDS: readonly LayerName[] = ['base64', 'percent', 'escape', 'html', 'concatenation'];
 
 let compiled: WebAssembly.Module | undefined;
 
@@ -61,7 +63,7 @@ export function createKernel(gates: readonly Gate[]): Kernel {
   const most = addGates(wasm, memory, [...indexes.keys()]);
   const indexesOf = [...indexes.values()];
   wasm.initEncoded(memory.take(256), memory.take(16 * KINDS.length));
-  const output = memory.take(OUTPUT + STRIP_PLACES * most * 8);
+  const output = memory.take(OUTPUT + STRIP_PLACES * Math.max(2, most) * 8);
   const text = memory.take(PADDING);
   const limit = output + OUTPUT;
   let end = text;
@@ -90,7 +92,7 @@ export function createKernel(gates: readonly Gate[]): Kernel {
       });
     },
     findEncoded() {
-      const found: Record<LayerName, Span[]> = { base64: [], percent: [], escape: [], html: [] };
+      const found: Record<LayerName, Span[]> = { base64: [], percent: [], escape: [], html: [], concatenation: [] };
       collect(wasm.findEncoded, wasm.reachedEncoded, 3, (words, at) => {
         const kind = KINDS[words[at] as number] as LayerName;
         found[kind].push({ start: words[at + 1] as number, end: words[at + 2] as number });

@@ -53,6 +53,7 @@ const LAYERS: Readonly<Record<LayerName, string>> = {
   percent: 'percent escapes',
   escape: 'string escapes',
   html: 'HTML character references',
+  concatenation: 'concatenated strings',
 };
 
 /** What the credential says of itself, and where its other half is. */

@@ -41,10 +41,12 @@ test('on the files of this repository', () => {
 const edges = fc.constantFrom(
   ' ', '\n', '\\n', '%0A', '\\x41', '\\u0041', '\u001b[32m', '-', '_', '"', "'", '=', ': ', '/', '+', '@', '.', '...', '…', 'é', '🔑', 'x', 'Z', '9',
   '-----BEGIN PRIVATE KEY-----', '-----END PRIVATE KEY-----', '-----BEGIN RSA PRIVATE KEY-----', 'qodryx', 'qoyod', 'client_secret', 'clientSecret', 'code=', 'postgres://', 'eyJ',
+  "' + '", '"+"', "', '", '${"', '"}', "'.concat('", "'].join('')",
 );
 const tokens = fc.tuple(fc.constantFrom(...builtinRules), fc.nat(1 << 20)).map(([rule, seed]) =>
   sample(parsePattern(rule.pattern.source), createRandom(`${rule.id}${seed}`)),
 );
+const pieces = (text: string): readonly string[] => text.match(/[^]{1,7}/g) ?? [];
 const ENCODERS: readonly ((text: string) => string)[] = [
   (text) => Buffer.from(text).toString('base64'),
   (text) => Buffer.from(text).toString('base64url'),
@@ -52,6 +54,12 @@ const ENCODERS: readonly ((text: string) => string)[] = [
   encodeURIComponent,
   (text) => Array.from(Buffer.from(text), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join(''),
   (text) => JSON.stringify(JSON.stringify({ password: text })).replaceAll('"', '&quot;'),
+  (text) => `'${pieces(text).join("' +\n '")}'`,
+  (text) => `['${pieces(text).join("', \"\" + '")}'].join('')`,
+  (text) => `['${pieces(text).join("', '")}'].join("")`,
+  (text) => `'${pieces(text).join("'.concat('")}')`,
+  (text) => `\`${pieces(text).join("${'x'}")}\``,
+  (text) => `\`\${'${pieces(Buffer.from(text).toString('base64')).join("'}${'")}'}`,
 ];
 // The same, encoded: a name before it, so that what is judged by its name has one.
 const encoded = fc

@@ -15,10 +15,13 @@ const findEncoded = (text: string): Encoded => {
 
 const engine = createEngine(builtinRules);
 const qwoty = expandExample('qwt_prod_<hex:32>', 'layers');
-const password = ['Garden', 'Kettle', '47', '!'].join('');
+const password = ['Garden', 'Kettle', 47, '!'].join('');
+const apiKey = expandExample('<alnum:20>', 'layers');
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const hex = (text: string, write: (digits: string) => string): string =>
   Array.from(Buffer.from(text), (byte) => write(byte.toString(16).padStart(2, '0'))).join('');
+
+const [one, two, three] = [qwoty.slice(0, 7), qwoty.slice(7, 22), qwoty.slice(22)] as const;
 
 const encodings: readonly [why: string, layers: readonly string[], text: string, encoded: string][] = [
   ['base64', ['base64'], qwoty, base64(qwoty)],
@@ -31,6 +34,18 @@ const encodings: readonly [why: string, layers: readonly string[], text: string,
   ['decimal references', ['html'], qwoty, Array.from(qwoty, (one) => `&#${one.charCodeAt(0)};`).join('')],
   ['hexadecimal references', ['html'], qwoty, hex(qwoty, (digits) => `&#x${digits};`)],
   ['base64 in base64', ['base64', 'base64'], qwoty, base64(`{"data":"${base64(qwoty)}"}`)],
+  ['a sum', ['concatenation'], qwoty, `'${one}' + "${two}"+\`${three}\``],
+  ['a sum over lines', ['concatenation'], qwoty, `'${one}' +\r\n\t'${two}'\n    + '${three}'`],
+  ['a sum with empty pieces', ['concatenation'], qwoty, `'' + '${one}' + '' + '${two + three}' + ''`],
+  ['a list that is joined', ['concatenation'], qwoty, `['${one}', "${two}",\n  \`${three}\`,\n].join("")`],
+  ['the end of a list', ['concatenation'], qwoty, `[x, '${one}','${two}','${three}'].join('')`],
+  ['letters joined', ['concatenation'], qwoty, `[${Array.from(qwoty, (letter) => `'${letter}'`).join(', ')}].join(\`\`)`],
+  ['sums in a list', ['concatenation'], qwoty, `['${one}' + '${two}', '${three}'].join('')`],
+  ['concat', ['concatenation'], qwoty, `'${one}'.concat('${two}', "${three}", x)`],
+  ['literals in a template', ['concatenation'], qwoty, `\`${one}\${'${two}'}\${ "${three}" }\``],
+  ['a sum in a template', ['concatenation', 'concatenation'], qwoty, `\`${one}\${'${two}' + '${three}'}\``],
+  ['escapes in a sum', ['escape', 'concatenation'], qwoty, `'\\x71${one.slice(1)}' + '${two + three}'`],
+  ['base64 in a sum', ['concatenation', 'base64'], qwoty, `'${base64(qwoty).slice(0, 9)}' + '${base64(qwoty).slice(9)}'`],
   ['base64 in percent escapes', ['base64', 'percent'], qwoty, base64(`token=${hex(qwoty, (digits) => `%${digits}`)}&x=1`)],
 ];
 
@@ -64,7 +79,16 @@ const contexts: readonly [text: string, syntax: Syntax, expected: string | undef
   [`data:\n  DB_PASSWORD: ${base64('$(DB_PASSWORD)')}\n`, 'config', undefined, 'a reference'],
   [`<div data-props="{&quot;password&quot;:&quot;${password}&quot;}">`, 'markup', `generic-password ${password}`, 'JSON in an attribute'],
   [`x = "{\\\\\\"password\\\\\\":\\\\\\"${password}\\\\\\"}"`, 'code', `generic-password ${password}`, 'JSON in JSON in JSON'],
-  [`location = "/?next=%2Fa%3Fapi_key%3D${'k3Yq9Zt7Rw2Lm5Xc8Vb4'}%26b%3D1"`, 'code', 'generic-api-key k3Yq9Zt7Rw2Lm5Xc8Vb4', 'URL in a URL'],
+  [`location = "/?next=%2Fa%3Fapi_key%3D${apiKey}%26b%3D1"`, 'code', `generic-api-key ${apiKey}`, 'URL in a URL'],
+  [`const apiKey = '${apiKey.slice(0, 8)}' + '${apiKey.slice(8)}'`, 'code', `generic-api-key ${apiKey}`, 'the name of a sum'],
+  [`throw new Error('Enter your password: ' + 'At least 8 characters')`, 'code', undefined, 'prose has blanks where it is put together'],
+  [`f('${one}' +  ' ${two + three}')`, 'code', undefined, 'a blank in between'],
+  [`f('${one}' + x + '${two + three}')`, 'code', undefined, 'something unknown in between'],
+  [`f('${one}' + ('${two}' + '${three}'))`, 'code', undefined, 'parentheses are lost'],
+  [`f('${one}' + // of the shop\n '${two + three}')`, 'code', undefined, 'what a comment separates is lost'],
+  [`f(['${one}', '${two}', '${three}'].join('-'))`, 'code', undefined, 'another separator'],
+  [`f(['${one}', '${two}', '${three}'])`, 'code', undefined, 'a list that is not joined'],
+  [`f(['${one}', '${two}', x, '${three}'].join(''))`, 'code', undefined, 'an unknown element'],
   [`const image = "data:image/svg+xml;base64,${base64('<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')}"`, 'code', undefined, 'a picture'],
   [`const name = "${base64('a text that says nothing of any password at all')}"`, 'code', undefined, 'a text'],
   [`"${Buffer.from(qwoty, 'utf16le').toString('base64')}"`, 'code', undefined, 'UTF-16 is lost'],
@@ -98,6 +122,13 @@ const costly: readonly [string, string][] = [
   ['unicode', '\\u0041'],
   ['ampersands', '&amp;'],
   ['references', '&#38;'],
+  ['sums', "'a'+"],
+  ['sums over blanks', `'+${' '.repeat(127)}`],
+  ['joined lists', "['a','b'].join('')"],
+  ['one joined list', "'a',"],
+  ['joined lists in joined lists', `'","].join('')`],
+  ['what is appended', "'.concat('a'"],
+  ['literals in templates', "${'a'}"],
   ['everything', `%41\\x41&#38;${base64('token: ')} `],
 ];
 

@@ -11,7 +11,8 @@ import { createTree } from '../support/temp.ts';
 
 const token = expandExample('qx_live_<alnum:32>', 'judge-candidates');
 const key = expandExample('<hex:40>', 'judge-candidates');
-const assembled = `const k = '${token.slice(0, 9)}' + '${token.slice(9)}';\n`;
+// In parentheses, which only ESLint sees through: a plain sum of literals is told by `no-secrets`.
+const assembled = `const k = '${token.slice(0, 9)}' + ('${token.slice(9)}');\n`;
 const used = `const k = '${key}';\nf({ apiKey: k });\n`;
 const disable = 'leaklint-disable-';
 
@@ -72,7 +73,7 @@ test('a literal that is accepted as one thing is accepted as all that it is used
 
 test('what a part tells the whole does not', () => {
   expect(lint(`const k = '${key}';\nconst h = 'Bearer ' + k;\nf({ apiKey: k, authorization: h, again: { authorization: h } });\n`)).toEqual([USED.replace('api-key', 'bearer-token')]);
-  expect(lint(`const k = '${token.slice(0, 9)}' + '${token.slice(9)}';\nf('Bearer ' + k, \`Bearer \${k}\`);\n`)).toEqual([ASSEMBLED]);
+  expect(lint(`${assembled}f('Bearer ' + k, \`Bearer \${k}\`);\n`)).toEqual([ASSEMBLED]);
 });
 
 test('what no-secrets tells by options of its own is not told again', () => {

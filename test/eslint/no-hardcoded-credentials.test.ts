@@ -3,9 +3,11 @@ import * as typescript from '@typescript-eslint/parser';
 import * as astro from 'astro-eslint-parser';
 import * as svelte from 'svelte-eslint-parser';
 import * as vue from 'vue-eslint-parser';
+import { expect, test } from 'vitest';
 import { noHardcodedCredentials } from '../../src/eslint/no-hardcoded-credentials.ts';
+import { noSecrets } from '../../src/eslint/no-secrets.ts';
 import { expandExample } from '../../src/rule/expand.ts';
-import { ruleTesters, type RuleCases } from '../support/rule-tester.ts';
+import { linters, ruleTesters, type RuleCases } from '../support/rule-tester.ts';
 
 // Credentials are made here, and directives put together, so that none stands in this file.
 const token = expandExample('qx_live_<alnum:32>', 'no-hardcoded-credentials');
@@ -190,3 +192,19 @@ for (const { version, tester } of ruleTesters()) {
     tester.run(`no-hardcoded-credentials on ESLint ${version}, parsed by ${parser}`, noHardcodedCredentials, cases);
   }
 }
+
+// What `no-secrets` sees in the text as it is written: sums and joins of literals.
+const seen: ReadonlySet<string> = new Set([
+  'a sum', 'a sum over lines', 'the constant part of a sum', 'a template', 'the constant part of a template', 'concat', 'join', 'letters joined',
+  'base64 in parts', 'a connection string', 'basic credentials', 'under a name',
+]);
+
+test.each(Object.entries(linters))('with no-secrets on ESLint %s, each is told once', (_, createLinter) => {
+  const plugin = { rules: { 'no-hardcoded-credentials': noHardcodedCredentials, 'no-secrets': noSecrets } };
+  const linter = createLinter();
+  for (const { name, code } of assembled) {
+    const rules = { 'leaklint/no-secrets': 'error', 'leaklint/no-hardcoded-credentials': 'error' } as const;
+    const messages = linter.verify(code.replace(/[«»]/g, ''), [{ plugins: { leaklint: plugin as never }, rules }], 'client/a.js');
+    expect(messages.map(({ ruleId }) => ruleId), name).toEqual([seen.has(name) ? 'leaklint/no-secrets' : 'leaklint/no-hardcoded-credentials']);
+  }
+});

@@ -11,7 +11,7 @@ import { createFolder, runGit, writeTree } from '../support/repo-tree.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const word = 'leaklint-' + 'disable-line';
-const password = ['Xk7', 'vQ9z', 'Tp2', 'mW4r'].join('');
+const password = ['Xk', 7, 'vQ', 9, 'zTp', 2, 'mW', 4, 'r'].join('');
 const paths = ['a.js', 'b.yml', 'bun.lock', 'sub/c.md', 'run', '.rc', 'd.ts', '.env'];
 const contents: readonly (string | Uint8Array | undefined)[] = [
   undefined, 'clean\n', 'clean too\n', leak('one'), `\n${leak('one')}`, leak('two').replace('\n', ` // ${word} -- sandbox\n`), `idle // ${word}\n`,

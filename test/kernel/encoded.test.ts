@@ -1,4 +1,4 @@
-// Runs of base64 that hold text, and sections of escapes, against regular expressions over the whole text.
+// Runs of base64 that hold text, sections of escapes, and junctions of strings, against regular expressions over the whole text.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeBase64Text } from '../../src/engine/base64.ts';
@@ -19,8 +19,19 @@ function search(text: string): Encoded {
     percent: sections(text, '%', /^%[2-7][0-9A-Fa-f]/),
     escape: sections(text, '\\', /^\\(?:x[2-7]|u00[2-7]|u\{[2-7]|\\\\")/),
     html: sections(text, '&', /^&(?:quot|apos|#)/),
+    concatenation: [...text.matchAll(JUNCTION)].map(({ 0: found, index }) => ({ start: index, end: index + found.length })),
   };
 }
+
+const JUNCTION = new RegExp(
+  [
+    /(?<!^|[ \t\r\n])["'`][ \t\r\n]{0,128}\+[ \t\r\n]{0,128}["'`](?![ \t\r\n])/,
+    /\$(?=\{[ \t\r\n]{0,128}["'`])/,
+    /(?<=["'])\.(?=concat\([ \t\r\n]{0,128}["'`])/,
+    /\](?=\.join\((?:""|''|``)\))/,
+  ].map(({ source }) => source).join('|'),
+  'g',
+);
 
 /** Chains of a byte, each at most 263 behind the one before, if a mark begins at one of them. */
 function sections(text: string, byte: string, mark: RegExp): readonly Span[] {
@@ -41,6 +52,7 @@ const pieces = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'abcXYZ019 :="\n\t\xe9\0'), minLength: 6, maxLength: 40 }).map(encode),
   fc.string({ unit: fc.constantFrom(...'abcIZf09+/_-'), minLength: 1, maxLength: 30 }),
   fc.constantFrom(' ', ' '.repeat(262), '=', '==', '\n', '"', '.', '%41', '%4', '%8f', '\\x41', '\\x4', '\\xe9', '\\u0041', '\\u00e9', '\\u{41}', '\\n', '\\\\', '"', '\\\\\\"', '&#38;', '&amp;', '&quot', '&apo', '\0', '\xff'),
+  fc.constantFrom('"', "'", '`', '+', '" + \'', '+\n\t', ' '.repeat(127), ' '.repeat(129), '${', '${"', '.concat(', '".concat(', '.join(', '"].join("")', "].join('')", ']', 'x'),
 );
 
 test('random texts of runs, marks and what is nearly one', () => {
@@ -67,9 +79,10 @@ test.each([250, 256, 262, 263, 264, 265, 300])('two escapes with their beginning
 });
 
 test('more sections than the output holds at once, of all kinds side by side', () => {
-  const text = `%41 \\x41 &quot;${' '.repeat(270)}`.repeat(4000);
+  const text = `%41 \\x41 &quot;"+".${' '.repeat(270)}`.repeat(4000);
   expect(find(text)).toEqual(search(text));
   expect(find(text).html).toHaveLength(4000);
+  expect(find(text).concatenation).toHaveLength(4000);
 });
 
 const run = encode('password=');
@@ -85,6 +98,13 @@ test('more runs than the output holds at once', () => {
   const text = `${run} `.repeat(20_000);
   expect(find(text).base64).toHaveLength(20_000);
   expect(find('').base64).toEqual([]);
+});
+
+test.each(['"+""+"', '${"+"', '"+', '].join("")', '"+"${"'])('as many junctions as a text can hold: %s', (unit) => {
+  for (let shift = 0; shift < unit.length; shift++) {
+    const text = `${unit.repeat(9000 / unit.length).slice(shift)}%41`;
+    expect(find(text)).toEqual(search(text));
+  }
 });
 
 test('a long run may hold one byte of sixteen that is no text', () => {

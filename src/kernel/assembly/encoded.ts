@@ -1,5 +1,6 @@
-// Finds what may be encoded: runs of base64 that hold text, and sections with escapes that hide something. One pass, 16 bytes
-// a step. A section is a chain of the bytes that begin escapes of one kind, each less than APART behind the one before.
+// Finds what may be encoded: runs of base64 that hold text, sections with escapes that hide something, and where strings are put
+// together. One pass, 16 bytes a step. A section is a chain of the bytes that begin escapes of one kind, each less than APART
+// behind the one before.
 
 /** A shorter run is taken for what it is. */
 const SHORTEST_RUN: usize = 10;
@@ -14,10 +15,14 @@ const BASE64: u32 = 0;
 const PERCENT: u32 = 1;
 const ESCAPE: u32 = 2;
 const HTML: u32 = 3;
-const KINDS: u32 = 4;
+const CONCATENATION: u32 = 4;
+/** Those of escapes. */
+const SECTIONS: u32 = 4;
 
 /** `\u{41}`, `&#x41;`, `&nbsp;` and what may follow of their last byte. */
 const LONGEST_ESCAPE: usize = 8;
+/** More blanks before or behind a `+` are lost: deeper than code is indented. */
+const MOST_BLANKS: usize = 128;
 /** So far apart two escapes have nothing to do with each other, whatever the length of the first. */
 const APART: usize = 256 + LONGEST_ESCAPE;
 
@@ -26,16 +31,21 @@ const PADDING: u8 = 0x3d;
 const NONE: u8 = 0xff;
 
 // A byte is in the base64 alphabet if the sets of its two halves share a bit: one bit for each shape that a column of the
-// ASCII table has. 2_: + - /, 3_: digits, 4_ and 6_: A-O, 5_: P-Z and _, 7_: p-z.
+// ASCII table has. 2_: + - /, 3_: digits, 4_ and 6_: A-O, 5_: P-Z and _, 7_: p-z. Two bits for the bytes
+// that are looked at one by one: 2_: $ % & +, 5_: \. The highest bit for those that are if a dot follows: 2_: " ' and -, 5_: ] and R W.
 // @ts-ignore: vectors are AssemblyScript's
-@lazy const HIGH_HALVES: v128 = i8x16(0, 0, 1, 2, 4, 8, 4, 16, 0, 0, 0, 0, 0, 0, 0, 0);
+@lazy const HIGH_HALVES: v128 = i8x16(0, 0, -95, 2, 4, -56, 4, 16, 0, 0, 0, 0, 0, 0, 0, 0);
 // @ts-ignore
-@lazy const LOW_HALVES: v128 = i8x16(26, 30, 30, 30, 30, 30, 30, 30, 30, 30, 28, 5, 4, 5, 4, 13);
+@lazy const LOW_HALVES: v128 = i8x16(26, 30, -98, 30, 62, 62, 62, -98, 30, 30, 28, 37, 68, -123, 4, 13);
+/** The bits of the alphabet. */
+const ALPHABET: i8 = 31;
 
 /** Of 256 bytes: the value of each character of base64 or base64url, NONE for all others. */
 let values: usize = 0;
 /** Of each kind of escape, the section that is open: where it began, its last byte, is there a mark in it. */
 let sections: usize = 0;
+/** Where the last junction ended. */
+let joined: usize = 0;
 // Where the run began that the current step continues.
 let runStart: usize = 0;
 let resume: usize = 0;
@@ -136,7 +146,8 @@ function isAsciiHigh(byte: u32): bool {
 @inline
 function kindOf(byte: u32): u32 {
   if (byte == 0x5c) return ESCAPE;
-  return byte == 0x25 ? PERCENT : HTML;
+  if (byte == 0x25) return PERCENT;
+  return byte == 0x26 ? HTML : CONCATENATION;
 }
 
 /** Does an escape that hides something begin here? */
@@ -160,9 +171,74 @@ function isMark(kind: u32, at: usize): bool {
   return one == 0x23 || name == 0x746f7571 || name == 0x736f7061;
 }
 
+// @ts-ignore
+@inline
+function isBlank(byte: u32): bool {
+  return byte == 0x20 || byte - 0x09 < 2 || byte == 0x0d;
+}
+
+// @ts-ignore
+@inline
+function isQuote(byte: u32): bool {
+  return byte == 0x22 || byte == 0x27 || byte == 0x60;
+}
+
+/** Where blanks end before a place: at most MOST_BLANKS of them are passed. */
+function beforeBlanks(at: usize, start: usize): usize {
+  const least = max(start, at - MOST_BLANKS);
+  while (at > least && isBlank(<u32>load<u8>(at - 1))) at--;
+  return at;
+}
+
+/** Behind the text is no blank. */
+function behindBlanks(at: usize): usize {
+  const most = at + MOST_BLANKS;
+  while (at < most && isBlank(<u32>load<u8>(at))) at++;
+  return at;
+}
+
+/** Writes `" + "` with no blank next to its quotes. */
+function meetPlus(at: usize, start: usize, out: usize): usize {
+  const from = beforeBlanks(at, start) - 1;
+  if (from <= start || from < joined || !isQuote(<u32>load<u8>(from)) || isBlank(<u32>load<u8>(from - 1))) return out;
+  const to = behindBlanks(at + 1);
+  if (!isQuote(<u32>load<u8>(to)) || isBlank(<u32>load<u8>(to + 1))) return out;
+  joined = to + 1;
+  return write(CONCATENATION, from - start, to + 1 - start, out);
+}
+
+/** Writes the `$` of `${"`. */
+function meetDollar(at: usize, start: usize, out: usize): usize {
+  if (load<u8>(at, 1) != 0x7b || !isQuote(<u32>load<u8>(behindBlanks(at + 2)))) return out;
+  return write(CONCATENATION, at - start, at + 1 - start, out);
+}
+
+/** What a dot follows: writes the dot of `".concat("` and the `]` of `].join("")`. */
+function meetMember(at: usize, start: usize, out: usize): usize {
+  const name = load<u32>(at, 2);
+  if (name == 0x6e696f6a) {
+    // join(
+    const quote = <u32>load<u8>(at, 7);
+    if (load<u8>(at) != 0x5d || load<u8>(at, 6) != 0x28 || !isQuote(quote) || load<u8>(at, 8) != quote || load<u8>(at, 9) != 0x29) return out;
+  } else {
+    // concat(
+    if (name != 0x636e6f63 || load<u16>(at, 6) != 0x7461 || load<u8>(at, 8) != 0x28) return out;
+    if (!isQuote(<u32>load<u8>(at)) || !isQuote(<u32>load<u8>(behindBlanks(at + 9)))) return out;
+    at++;
+  }
+  return write(CONCATENATION, at - start, at + 1 - start, out);
+}
+
+function meetJunction(at: usize, start: usize, out: usize): usize {
+  const byte = <u32>load<u8>(at);
+  if (byte == 0x2b) return meetPlus(at, start, out);
+  return byte == 0x24 ? meetDollar(at, start, out) : meetMember(at, start, out);
+}
+
 /** A byte that may begin an escape: it continues the section of its kind, or closes it and opens the next. */
 function meet(at: usize, start: usize, out: usize): usize {
   const kind = kindOf(<u32>load<u8>(at));
+  if (kind == CONCATENATION) return meetJunction(at, start, out);
   const section = sections + (<usize>kind << 4);
   if (at - <usize>load<u32>(section, 4) >= APART) {
     out = close(kind, start, at, out);
@@ -173,7 +249,7 @@ function meet(at: usize, start: usize, out: usize): usize {
   return out;
 }
 
-/** Writes the open section of a kind if there is a mark in it. */
+/** Writes the open section of a kind of escapes if there is a mark in it. */
 function close(kind: u32, start: usize, end: usize, out: usize): usize {
   const section = sections + (<usize>kind << 4);
   if (load<u32>(section, 8) == 0) return out;
@@ -192,18 +268,19 @@ function tens(bits: u32): u32 {
 }
 
 /**
- * Writes (kind, start, end) of each run of base64 that holds text, padding included, and of each section of escapes with a
- * mark, from `from` on; those of a kind are ascending. Returns the end of what it wrote. Stops after the strip in which it passed `outLimit`. 32 zero bytes follow `end`.
+ * Writes (kind, start, end) of each run of base64 that holds text, padding included, of each section of escapes with a mark, and
+ * of each junction of strings, from `from` on; those of a kind are ascending. Returns the end of what it wrote. Stops after the
+ * strip in which it passed `outLimit`. 32 zero bytes follow `end`.
  */
 export function findEncoded(start: usize, from: usize, end: usize, outAt: usize, outLimit: usize): usize {
   const low = i8x16.splat(15);
-  const percent = i8x16.splat(0x25);
-  const backslash = i8x16.splat(0x5c);
-  const ampersand = i8x16.splat(0x26);
+  const alphabet = i8x16.splat(ALPHABET);
+  const dot = i8x16.splat(0x2e);
   let out = outAt;
   let at = from;
   if (from == start) {
-    memory.fill(sections, 0, KINDS << 4);
+    memory.fill(sections, 0, SECTIONS << 4);
+    joined = start;
     runStart = start;
   }
   while (at < end && out <= outLimit) {
@@ -212,10 +289,11 @@ export function findEncoded(start: usize, from: usize, end: usize, outAt: usize,
       const bytes = v128.load(at);
       const high = i8x16.swizzle(HIGH_HALVES, v128.and(i16x8.shr_u(bytes, 4), low));
       const shared = v128.and(high, i8x16.swizzle(LOW_HALVES, v128.and(bytes, low)));
-      const special = v128.or(i8x16.eq(bytes, percent), v128.or(i8x16.eq(bytes, backslash), i8x16.eq(bytes, ampersand)));
+      const beforeDot = v128.and(shared, i8x16.eq(v128.load(at, 1), dot));
+      const special = v128.or(i8x16.gt_s(shared, alphabet), beforeDot);
       for (let specials = <u32>i8x16.bitmask(special); specials != 0; specials &= specials - 1) out = meet(at + ctz(specials), start, out);
       // Not in the alphabet; nor is the zero behind the text, so the last run ends there.
-      const others = <u32>i8x16.bitmask(i8x16.eq(shared, i8x16.splat(0)));
+      const others = <u32>i8x16.bitmask(i8x16.eq(v128.and(shared, alphabet), i8x16.splat(0)));
       if (others != 0) {
         const stop = at + ctz(others);
         if (stop - runStart >= SHORTEST_RUN && stop <= end) out = take(runStart, stop, start, end, out);
@@ -234,6 +312,6 @@ export function findEncoded(start: usize, from: usize, end: usize, outAt: usize,
   if (at < end) return out;
   // A text that ends with its last step.
   if (runStart < end && end - runStart >= SHORTEST_RUN) out = take(runStart, end, start, end, out);
-  for (let kind = PERCENT; kind < KINDS; kind++) out = close(kind, start, end, out);
+  for (let kind = PERCENT; kind < SECTIONS; kind++) out = close(kind, start, end, out);
   return out;
 }
