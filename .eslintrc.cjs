@@ -13,7 +13,7 @@ const mayImport = { rule: ['data', 'generated'], kernel: ['generated'], engine: 
 
 // With and without `node:`; `fs` is as much I/O as `node:fs`.
 const platform = [...builtinModules, 'node:*'];
-const joins = ['scan', 'scan-text', 'project', 'project-of-commit', 'silence', 'version', 'scanner', 'scope', 'history', 'pool', 'worker', 'explain', 'report', 'check-rules', 'bundle', 'bundle-rules', 'environment', 'load-environment', 'trace-findings', 'index'];
+const joins = ['scan', 'scan-text', 'project', 'project-of-commit', 'silence', 'version', 'scanner', 'scope', 'history', 'pool', 'worker', 'explain', 'report', 'check-rules', 'bundle', 'bundle-rules', 'environment', 'load-environment', 'trace-findings', 'relocate', 'index'];
 
 const message = 'See ARCHITECTURE.md, layers.';
 
@@ -80,7 +80,7 @@ module.exports = {
     },
     { files: ['src/types.ts', 'src/rule-types.ts', 'src/gate.ts', 'src/secret.ts', 'src/errors.ts', 'src/checksum.ts', 'src/known.ts', 'src/public-env.ts', 'src/secret-name.ts'], rules: restrict('words') },
     {
-      files: ['src/scan.ts', 'src/scan-text.ts', 'src/project.ts', 'src/project-of-commit.ts', 'src/silence.ts', 'src/version.ts', 'src/scanner.ts', 'src/scope.ts', 'src/history.ts', 'src/pool.ts', 'src/worker.ts', 'src/explain.ts', 'src/report.ts', 'src/check-rules.ts', 'src/bundle.ts', 'src/bundle-rules.ts', 'src/environment.ts', 'src/load-environment.ts', 'src/trace-findings.ts'],
+      files: ['src/scan.ts', 'src/scan-text.ts', 'src/project.ts', 'src/project-of-commit.ts', 'src/silence.ts', 'src/version.ts', 'src/scanner.ts', 'src/scope.ts', 'src/history.ts', 'src/pool.ts', 'src/worker.ts', 'src/explain.ts', 'src/report.ts', 'src/check-rules.ts', 'src/bundle.ts', 'src/bundle-rules.ts', 'src/environment.ts', 'src/load-environment.ts', 'src/trace-findings.ts', 'src/relocate.ts'],
       rules: { 'no-restricted-imports': ['error', { patterns: [{ group: surfaces.map((name) => `**/${name}/*`), message }] }] },
     },
     ...parts.map((name) => ({ files: [`src/${name}/**/*.ts`], rules: restrict(name) })),

@@ -1,6 +1,7 @@
 // What the findings of a build output come to: one for each credential and place in the source, however many files ship it.
 import type { Fingerprinter } from './findings/fingerprint.ts';
 import { withOrdinals } from './findings/ordinals.ts';
+import { createRelocation } from './relocate.ts';
 import { traceFindings, type ShippedFiles } from './trace-findings.ts';
 import type { Finding, Note, Original } from './types.ts';
 
@@ -24,7 +25,7 @@ export function settleBundle(findings: readonly Finding[], { files, fingerprint,
   const traced = traceFindings(findings.filter(isGenerated), files, note).map((finding) => carried.match(finding));
   const leaking = new Set(findings.map(accept).filter(isLeak).flatMap((finding) => mapOf(finding) ?? []));
   const settled = [...merge(traced), ...merge(carried.rest()), ...findings.filter(isInMap).map((finding) => settleMap(finding, leaking))];
-  const known = settled.map((finding) => ({ ...finding, fingerprint: fingerprint(finding.rule.id, lastingPath(finding), finding.secret) }));
+  const known = settled.map(createRelocation(files.read)).map((finding) => ({ ...finding, fingerprint: fingerprint(finding.rule.id, lastingPath(finding), finding.secret) }));
   return withOrdinals(known, () => false).map(accept);
 }
 
@@ -98,7 +99,7 @@ function createCarried(findings: readonly Finding[], fingerprint: Fingerprinter)
 
 // `<anon>`: Parcel's maps carry what it made of the sources before it minified that.
 function isBetween(path: string): boolean {
-  return /^<.*>$/.test(path);
+  return /(?:^|\/)<[^/]*>$/.test(path);
 }
 
 function nearestTo(findings: readonly Finding[], original: Original | undefined): Finding | undefined {

@@ -1,19 +1,16 @@
 // The findings of a build output, each with the place in the source that it comes from: through the map beside or in its file,
 // and through the sources that the maps carry, which were scanned as well.
 import { findMapComment } from './trace/map-comment.ts';
-import { createSourceText, originalPlace, type Sought, type SourceText } from './trace/original-place.ts';
-import { contentOf, type MapSource } from './trace/source-map.ts';
-import { sourcePath } from './trace/source-path.ts';
+import { createSources, folderOf, type OpenSource, type SourceReader } from './trace/map-sources.ts';
+import type { Place } from './trace/mappings.ts';
+import { createSourceText, originalPlace, placeOfName, type OriginalPlace, type Sought, type SourceText } from './trace/original-place.ts';
+import { readSourceMap, type MapSource } from './trace/source-map.ts';
 import { tracePlaces } from './trace/trace-places.ts';
+import { isBeyondMapping } from './trace/unmapped.ts';
 import type { Finding, Note, Original } from './types.ts';
 
-/** How the files of a build output are read. */
-export interface ShippedFiles {
-  /** The absolute project root. */
-  readonly root: string;
-  /** Of a path as findings have it; nothing if there is no such file, or it is too large. The bytes are the caller's to keep. */
-  read(path: string): Buffer | undefined;
-}
+/** How the files of a build output are read: by paths as findings have them. The bytes are the caller's to keep. */
+export type ShippedFiles = SourceReader;
 
 /** The findings of scripts, style sheets and pages with their originals; what the scripts of one map have in common is read once. */
 export function traceFindings(findings: readonly Finding[], files: ShippedFiles, note: (note: Note) => void): readonly Finding[] {
@@ -25,30 +22,62 @@ export function traceFindings(findings: readonly Finding[], files: ShippedFiles,
 function traceFile(path: string, findings: readonly Finding[], files: ShippedFiles, note: (note: Note) => void): readonly Finding[] {
   const map = readMap(path, files);
   if (map === undefined) return findings;
-  const places = findings.map(({ start }) => ({ line: start.line - 1, column: start.column - 1 }));
-  const traced = map.bytes && tracePlaces(map.bytes, places);
-  if (map.bytes === undefined || traced === undefined) {
+  const { bytes } = map;
+  const traced = bytes && tracePlaces(bytes, findings.map(({ start }) => ({ line: start.line - 1, column: start.column - 1 })));
+  if (bytes === undefined || traced === undefined) {
     note({ code: 'map-not-read', path, message: `its source map cannot be read (${map.name}), so its findings are not traced` });
     return findings;
   }
-  const { bytes } = map;
-  const texts = new Map<MapSource, SourceText>();
-  const pathOf = ({ name = '' }: MapSource): string => sourcePath(name, folderOf(map.path), files.root);
-  const textOf = (source: MapSource): SourceText => {
-    const { content } = source;
-    // A map without contents is most often made of the files that are still there.
-    const load = (): Buffer | undefined => (content === undefined ? files.read(pathOf(source)) : contentOf(bytes, content));
-    const text = texts.get(source) ?? createSourceText(load()?.toString() ?? '');
-    texts.set(source, text);
-    return text;
+  const open = createSources({ path: map.path, bytes }, files);
+  let script: SourceText | undefined;
+  const textBehindMapping = ({ start }: Finding, before: number): string => {
+    script ??= createSourceText(files.read(path)?.toString() ?? '');
+    const from = (script.starts[start.line - 1] ?? 0) + start.column - 1 - before;
+    return script.text.slice(from, from + Math.min(before, LONGEST_BEFORE));
   };
   return findings.map((finding, index) => {
     const place = traced[index];
-    if (place === undefined) return finding;
-    const { line, column, variable } = originalPlace(textOf(place.source), place, soughtBy(finding));
-    const original: Original = { path: pathOf(place.source), line: line + 1, column: column + 1, ...(variable !== undefined && { variable }) };
-    return { ...finding, original };
+    const sought = soughtBy(finding);
+    const origin = place && throughOwnMap({ source: open(place.source), place }, sought, files);
+    const near = origin && originalPlace(origin.source.text, origin.place, sought);
+    if (origin !== undefined && near !== undefined) return { ...finding, original: toOriginal(origin.source, near) };
+    // A mapping that reaches too far leads to a source that has nothing to do with it.
+    const isMapped = place !== undefined && !isBeyondMapping(textBehindMapping(finding, place.before));
+    const original = isMapped && origin !== undefined ? toOriginal(origin.source, origin.place) : namingSource(bytes, open, sought);
+    return original === undefined ? finding : { ...finding, original };
   });
+}
+
+// What is mapped at all has a mapping for every statement, which is not that long.
+const LONGEST_BEFORE = 4096;
+
+interface PlaceInSource {
+  readonly source: OpenSource;
+  readonly place: Place;
+}
+
+/** Where the place is in what the source was made of, by the map inside its text; the place itself if there is none. */
+function throughOwnMap({ source, place }: PlaceInSource, sought: Sought, files: ShippedFiles): PlaceInSource {
+  const { own, text } = source;
+  const [inner] = (own && tracePlaces(own.bytes, [originalPlace(text, place, sought) ?? place])) ?? [];
+  return own === undefined || inner === undefined ? { source, place } : { source: createSources(own, files)(inner.source), place: inner };
+}
+
+/** The first source that the map carries and that names one of the variables: nothing maps modules that a framework makes of an environment. */
+function namingSource(map: Buffer, open: (source: MapSource) => OpenSource, { variables = [] }: Sought): Original | undefined {
+  const isNamed = (text: Buffer): boolean => variables.some((name) => text.includes(name));
+  if (!isNamed(map)) return undefined;
+  for (const one of (readSourceMap(map) ?? []).flatMap(({ sources }) => sources)) {
+    if (one.content === undefined || !isNamed(map.subarray(one.content.start, one.content.end))) continue;
+    const source = open(one);
+    const place = placeOfName(source.text, variables);
+    if (place !== undefined) return toOriginal(source, place);
+  }
+  return undefined;
+}
+
+function toOriginal({ path }: OpenSource, { line, column, variable }: OriginalPlace): Original {
+  return { path, line: line + 1, column: column + 1, ...(variable !== undefined && { variable }) };
 }
 
 interface FoundMap {
@@ -93,10 +122,6 @@ function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-function folderOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
 function soughtBy({ secret, rule: { variables } }: Finding): Sought {

@@ -12,6 +12,8 @@ export interface Place {
 export interface MappedPlace extends Place {
   /** Index into the sources of the section. */
   readonly source: number;
+  /** How many columns before the place the mapping begins. */
+  readonly before: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export function tracePlaces(bytes: Buffer, { start, end }: Span, places: readonl
     for (let place = places[found.length]; place !== undefined; place = places[found.length]) {
       if (place.line > nextLine || (place.line === nextLine && place.column >= nextColumn)) return;
       const isHere = isMapped && place.line === line && place.column >= column;
-      found.push(isHere ? { source, line: sourceLine, column: sourceColumn } : undefined);
+      found.push(isHere ? { source, line: sourceLine, column: sourceColumn, before: place.column - column } : undefined);
     }
   };
   for (let at = start; at < end && found.length < places.length; ) {

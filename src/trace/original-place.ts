@@ -29,10 +29,10 @@ export function createSourceText(text: string): SourceText {
 }
 
 /**
- * The mapped place itself if a variable is read there, or if the source near it has neither the credential nor one of the variables;
- * else their place. Loses the column of a credential that the source has in pieces or with escapes.
+ * The mapped place itself if a variable is read there, else that of one of the variables or of the credential near it; nothing if the
+ * source has neither, as where the credential is in pieces or with escapes.
  */
-export function originalPlace({ text, starts }: SourceText, mapped: Place, { secret, variables = [] }: Sought): OriginalPlace {
+export function originalPlace({ text, starts }: SourceText, mapped: Place, { secret, variables = [] }: Sought): OriginalPlace | undefined {
   const { line, column } = mapped;
   const start = (starts[line] ?? text.length) + column;
   const variable = variableAt(text, start);
@@ -42,7 +42,13 @@ export function originalPlace({ text, starts }: SourceText, mapped: Place, { sec
   const end = starts[line + MOST_LINES] ?? text.length;
   // No further than that: the rest may be long.
   const found = secret.indexIn(text.slice(start, end));
-  return found !== -1 ? placeOf(starts, start + found) : { line, column };
+  return found !== -1 ? placeOf(starts, start + found) : undefined;
+}
+
+/** Where a source first names one of the variables, read or imported; nothing if it does not. */
+export function placeOfName({ text, starts }: SourceText, variables: readonly string[]): OriginalPlace | undefined {
+  const [first] = Array.from(text.matchAll(/[A-Za-z_$][\w$]*/g)).filter(([name]) => variables.includes(name));
+  return first && { ...placeOf(starts, first.index), variable: first[0] };
 }
 
 const VARIABLE =

@@ -5,6 +5,8 @@ import { readSourceMap, type MapSection, type MapSource } from './source-map.ts'
 /** A place in a source. */
 export interface TracedPlace extends Place {
   readonly source: MapSource;
+  /** How many columns before the place the mapping begins. */
+  readonly before: number;
 }
 
 /**
@@ -28,7 +30,7 @@ export function tracePlaces(map: Buffer, places: readonly Place[]): readonly (Tr
     inside.forEach(([at], order) => {
       const mapped = found[order];
       const source = mapped && section.sources[mapped.source];
-      if (mapped !== undefined && source !== undefined) traced[at] = { source, line: mapped.line, column: mapped.column };
+      if (mapped !== undefined && source !== undefined) traced[at] = { ...mapped, source };
     });
   }
   return traced;
