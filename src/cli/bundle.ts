@@ -15,8 +15,9 @@ import type { BundleFlags } from './options.ts';
 import { maxFileSizeOf, reportOn } from './scan.ts';
 
 /** @throws LeaklintError NO_BUILD_OUTPUT, ENV_NOT_READ, or as a scan of files does. */
-export async function scanBundle(paths: readonly string[], flags: BundleFlags, io: Io): Promise<ExitCode> {
+export async function scanBundle(named: readonly string[], flags: BundleFlags, io: Io): Promise<ExitCode> {
   const { cwd, env } = io;
+  const paths = named.length > 0 ? named : ['.'];
   paths.forEach((path) => checkOutput(path, cwd));
   const root = findProjectRoot(resolve(cwd, paths[0] ?? '.'), cwd);
   const { variables, problems } = loadEnvironment({ cwd, root, files: flags.envFile, folders: flags.envFiles ? paths : [], ...(flags.processEnv && { variables: env }) });

@@ -93,7 +93,7 @@ function addHistory(program: Command, io: Io, done: (code: ExitCode) => void): v
 function addBundle(program: Command, io: Io, done: (code: ExitCode) => void): void {
   const bundle = program
     .command('bundle')
-    .argument('<paths...>', 'the folder that is deployed, or files of it')
+    .argument('[paths...]', 'the folder that is deployed, or files of it (default: the current directory)')
     .description('scan what a build ships to browsers, traced through source maps to the lines it was built from');
   for (const option of [...bundleOptions(), ...repositoryOptions()]) bundle.addOption(option);
   bundle.action(async (paths: readonly string[], flags: BundleFlags) => done(await (await import('./bundle.ts')).scanBundle(paths, flags, io)));

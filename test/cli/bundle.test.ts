@@ -100,6 +100,11 @@ describe('a folder that is no build output is refused, with a hint', () => {
     expect(stderr).toContain(message.split('hint: ')[1]);
   });
 
+  test('also where none is named: the current directory', async () => {
+    const { code, stderr } = await runHere(['bundle'], { cwd: createTree({ 'package.json': '{}', 'src/a.ts': '', 'build/client/a.js': '' }) });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('this looks like a build output: build')]);
+  });
+
   test.each(['nowhere', 'readme.md/x'])('%s', async (path) => {
     const { code, stdout, stderr } = await refused({ 'readme.md': 'x' }, path);
     expect([code, stdout]).toEqual([2, '']);
