@@ -49,7 +49,7 @@ describe('a module that a framework makes up', () => {
 
 describe('a source with its map inside', () => {
   const script = `\n  show('${live}');\n`;
-  const page = `---\nconst title = 'x';\n---\n<h1>x</h1>\n<script>${script}</script>\n`;
+  const page = `---\nconst title = '${live}';\n---\n<h1>x</h1>\n<script>${script}</script>\n`;
   // From the line of the tag on, line for line.
   const own = inline({ sources: [['./index.astro', page]], mappings: `AA${vlq(4)}${vlq('<script>'.length)};AACR` });
   const app = (handedOn: string): string =>
@@ -59,7 +59,7 @@ describe('a source with its map inside', () => {
     });
 
   test('is traced to what that was made of, and told once', async () => {
-    expect(places(await scan(app(script + own)))).toEqual(['stripe-secret-key src/pages/index.astro:6:9']);
+    expect(places(await scan(app(script + own)))).toEqual(['stripe-secret-key src/pages/index.astro:6:9', 'stripe-secret-key src/pages/index.astro:2:16']);
   });
 
   test('that is damaged is the source', async () => {
