@@ -4,7 +4,7 @@ import type { Span } from '../types.ts';
 
 const BLANKS = String.raw`[ \t\r\n]{0,128}`;
 const LITERAL = String.raw`(?:"[^"\n]*"|'[^'\n]*'|${'`[^`\\n]*`'})`;
-const LIST = `${LITERAL}(?:${BLANKS},${BLANKS}${LITERAL}){0,1023}`;
+const LIST = `${LITERAL}(?:${BLANKS},${BLANKS}${LITERAL}){0,255}`;
 
 const JOINED = new RegExp(String.raw`(?<=(${LIST})${BLANKS}(?:,${BLANKS})?)\]`, 'dy');
 const APPENDED = new RegExp(String.raw`\.concat\(${BLANKS}(${LIST})`, 'dy');
@@ -13,7 +13,7 @@ const EMBEDDED = new RegExp(String.raw`\$\{${BLANKS}(${LITERAL})${BLANKS}\}`, 'd
 /**
  * The junctions at the places that the kernel found, ascending, none in another. Loses pieces in parentheses, those with comments
  * between them, with a blank at the border (as in prose), with a line end or their own quote inside a list or template; all but the
- * last 1,024 pieces of a list.
+ * last 256 pieces of a list.
  */
 export function findJunctions(text: string, places: readonly Span[]): readonly Span[] {
   const all = places.flatMap((place) => junctionsAt(text, place)).sort((a, b) => a.start - b.start);

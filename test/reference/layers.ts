@@ -125,7 +125,7 @@ function escapesIn(text: string, escape: RegExp, mark: RegExp, decode: (escape: 
 
 const BLANKS = '[ \\t\\r\\n]{0,128}';
 const LITERAL = `(?:"[^"\\n]*"|'[^'\\n]*'|\`[^\`\\n]*\`)`;
-const LIST = `${LITERAL}(?:${BLANKS},${BLANKS}${LITERAL}){0,1023}`;
+const LIST = `${LITERAL}(?:${BLANKS},${BLANKS}${LITERAL}){0,255}`;
 const SUM = new RegExp(`(?<!^|[ \\t\\r\\n])["'\`]${BLANKS}\\+${BLANKS}["'\`](?![ \\t\\r\\n])`, 'g');
 const LIST_AT_END = new RegExp(`${LIST}(?=${BLANKS}(?:,${BLANKS})?$)`);
 const APPENDED = new RegExp(`(?<=["']\\.concat\\(${BLANKS})${LIST}`, 'g');
