@@ -44,7 +44,7 @@ const PADDING = 64;
 const STRIP_PLACES = 2056;
 const OUTPUT = 32_768;
 const HASH = 0x9e3779b1;
-// By the numbers that `assembly/encoded.ts` writes.
+// By the numbers that `assembly/entries.ts` has.
 const KINDS: readonly LayerName[] = ['base64', 'percent', 'escape', 'html', 'concatenation'];
 
 let compiled: WebAssembly.Module | undefined;

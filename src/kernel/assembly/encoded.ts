@@ -1,6 +1,8 @@
 // Finds what may be encoded: runs of base64 that hold text, sections with escapes that hide something, and where strings are put
 // together. One pass, 16 bytes a step. A section is a chain of the bytes that begin escapes of one kind, each less than APART
 // behind the one before.
+import { BASE64, CONCATENATION, ESCAPE, HTML, PERCENT, write } from './entries';
+import { clearJunctions, meetJunction } from './junctions';
 
 /** A shorter run is taken for what it is. */
 const SHORTEST_RUN: usize = 10;
@@ -9,20 +11,11 @@ const PROBE: usize = 16;
 /** From so many bytes on, one byte of sixteen may be another. */
 const SURELY_TEXT: usize = 32;
 
-// What is written of each: kind, start, end.
-const ENTRY: usize = 12;
-const BASE64: u32 = 0;
-const PERCENT: u32 = 1;
-const ESCAPE: u32 = 2;
-const HTML: u32 = 3;
-const CONCATENATION: u32 = 4;
 /** Those of escapes. */
 const SECTIONS: u32 = 4;
 
 /** `\u{41}`, `&#x41;`, `&nbsp;` and what may follow of their last byte. */
 const LONGEST_ESCAPE: usize = 8;
-/** More blanks before or behind a `+` are lost: deeper than code is indented. */
-const MOST_BLANKS: usize = 128;
 /** So far apart two escapes have nothing to do with each other, whatever the length of the first. */
 const APART: usize = 256 + LONGEST_ESCAPE;
 
@@ -44,8 +37,6 @@ const ALPHABET: i8 = 31;
 let values: usize = 0;
 /** Of each kind of escape, the section that is open: where it began, its last byte, is there a mark in it. */
 let sections: usize = 0;
-/** Where the last junction ended. */
-let joined: usize = 0;
 // Where the run began that the current step continues.
 let runStart: usize = 0;
 let resume: usize = 0;
@@ -117,13 +108,6 @@ function take(from: usize, to: usize, start: usize, end: usize, out: usize): usi
   return write(BASE64, from - start, to - start, out);
 }
 
-function write(kind: u32, from: usize, to: usize, out: usize): usize {
-  store<u32>(out, kind);
-  store<u32>(out, <u32>from, 4);
-  store<u32>(out, <u32>to, 8);
-  return out + ENTRY;
-}
-
 // @ts-ignore
 @inline
 function isDigit(byte: u32): bool {
@@ -171,70 +155,6 @@ function isMark(kind: u32, at: usize): bool {
   return one == 0x23 || name == 0x746f7571 || name == 0x736f7061;
 }
 
-// @ts-ignore
-@inline
-function isBlank(byte: u32): bool {
-  return byte == 0x20 || byte - 0x09 < 2 || byte == 0x0d;
-}
-
-// @ts-ignore
-@inline
-function isQuote(byte: u32): bool {
-  return byte == 0x22 || byte == 0x27 || byte == 0x60;
-}
-
-/** Where blanks end before a place: at most MOST_BLANKS of them are passed. */
-function beforeBlanks(at: usize, start: usize): usize {
-  const least = max(start, at - MOST_BLANKS);
-  while (at > least && isBlank(<u32>load<u8>(at - 1))) at--;
-  return at;
-}
-
-/** Behind the text is no blank. */
-function behindBlanks(at: usize): usize {
-  const most = at + MOST_BLANKS;
-  while (at < most && isBlank(<u32>load<u8>(at))) at++;
-  return at;
-}
-
-/** Writes `" + "` with no blank next to its quotes. */
-function meetPlus(at: usize, start: usize, out: usize): usize {
-  const from = beforeBlanks(at, start) - 1;
-  if (from <= start || from < joined || !isQuote(<u32>load<u8>(from)) || isBlank(<u32>load<u8>(from - 1))) return out;
-  const to = behindBlanks(at + 1);
-  if (!isQuote(<u32>load<u8>(to)) || isBlank(<u32>load<u8>(to + 1))) return out;
-  joined = to + 1;
-  return write(CONCATENATION, from - start, to + 1 - start, out);
-}
-
-/** Writes the `$` of `${"`. */
-function meetDollar(at: usize, start: usize, out: usize): usize {
-  if (load<u8>(at, 1) != 0x7b || !isQuote(<u32>load<u8>(behindBlanks(at + 2)))) return out;
-  return write(CONCATENATION, at - start, at + 1 - start, out);
-}
-
-/** What a dot follows: writes the dot of `".concat("` and the `]` of `].join("")`. */
-function meetMember(at: usize, start: usize, out: usize): usize {
-  const name = load<u32>(at, 2);
-  if (name == 0x6e696f6a) {
-    // join(
-    const quote = <u32>load<u8>(at, 7);
-    if (load<u8>(at) != 0x5d || load<u8>(at, 6) != 0x28 || !isQuote(quote) || load<u8>(at, 8) != quote || load<u8>(at, 9) != 0x29) return out;
-  } else {
-    // concat(
-    if (name != 0x636e6f63 || load<u16>(at, 6) != 0x7461 || load<u8>(at, 8) != 0x28) return out;
-    if (!isQuote(<u32>load<u8>(at)) || !isQuote(<u32>load<u8>(behindBlanks(at + 9)))) return out;
-    at++;
-  }
-  return write(CONCATENATION, at - start, at + 1 - start, out);
-}
-
-function meetJunction(at: usize, start: usize, out: usize): usize {
-  const byte = <u32>load<u8>(at);
-  if (byte == 0x2b) return meetPlus(at, start, out);
-  return byte == 0x24 ? meetDollar(at, start, out) : meetMember(at, start, out);
-}
-
 /** A byte that may begin an escape: it continues the section of its kind, or closes it and opens the next. */
 function meet(at: usize, start: usize, out: usize): usize {
   const kind = kindOf(<u32>load<u8>(at));
@@ -280,7 +200,7 @@ export function findEncoded(start: usize, from: usize, end: usize, outAt: usize,
   let at = from;
   if (from == start) {
     memory.fill(sections, 0, SECTIONS << 4);
-    joined = start;
+    clearJunctions(start);
     runStart = start;
   }
   while (at < end && out <= outLimit) {
