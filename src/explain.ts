@@ -7,6 +7,7 @@ import type { Rejection, Verdict } from './engine/judge.ts';
 import { secretText } from './findings/decode.ts';
 import { createLineIndex } from './findings/lines.ts';
 import { createMasking, maskedText } from './findings/mask.ts';
+import { FOLD } from './gate.ts';
 import { createPathFilter } from './rule/paths.ts';
 import { scan } from './scan.ts';
 import { isAtLeast } from './scanner.ts';
@@ -125,12 +126,13 @@ function unmatchedRules({ blob, rules }: ExplainOptions, { start, end }: Span, m
 }
 
 const SHORTEST_PREFIX = 3;
+const FOLDED = FOLD * 0x01010101;
 
 /** All fours of bytes, as the kernel reads them. */
 function foldedGrams(bytes: Uint8Array): ReadonlySet<number> {
   const view = Buffer.from(bytes);
   const grams = new Set<number>();
-  for (let at = 0; at + 4 <= view.length; at++) grams.add((view.readUInt32LE(at) | 0x20202020) >>> 0);
+  for (let at = 0; at + 4 <= view.length; at++) grams.add((view.readUInt32LE(at) | FOLDED) >>> 0);
   return grams;
 }
 
