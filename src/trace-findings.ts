@@ -1,10 +1,11 @@
 // The findings of a build output, each with the place in the source that it comes from: through the map beside or in its file,
 // and through the sources that the maps carry, which were scanned as well.
 import { findMapComment } from './trace/map-comment.ts';
-import { createSources, folderOf, type OpenSource, type SourceReader } from './trace/map-sources.ts';
+import { createSources, type OpenSource, type SourceReader, type Sources } from './trace/map-sources.ts';
 import type { Place } from './trace/mappings.ts';
 import { createSourceText, originalPlace, placeOfName, type OriginalPlace, type Sought, type SourceText } from './trace/original-place.ts';
-import { readSourceMap, type MapSource } from './trace/source-map.ts';
+import { readSourceMap, type SourceMap } from './trace/source-map.ts';
+import { folderOf } from './trace/source-path.ts';
 import { tracePlaces } from './trace/trace-places.ts';
 import { isBeyondMapping } from './trace/unmapped.ts';
 import type { Finding, Note, Original } from './types.ts';
@@ -23,11 +24,12 @@ function traceFile(path: string, findings: readonly Finding[], files: ShippedFil
   const map = readMap(path, files);
   if (map === undefined) return findings;
   const { bytes } = map;
-  const traced = bytes && tracePlaces(bytes, findings.map(({ start }) => ({ line: start.line - 1, column: start.column - 1 })));
-  if (bytes === undefined || traced === undefined) {
+  const sections = bytes && readSourceMap(bytes);
+  if (bytes === undefined || sections === undefined) {
     note({ code: 'map-not-read', path, message: `its source map cannot be read (${map.name}), so its findings are not traced` });
     return findings;
   }
+  const traced = tracePlaces({ bytes, sections }, findings.map(({ start }) => ({ line: start.line - 1, column: start.column - 1 })));
   const open = createSources({ path: map.path, bytes }, files);
   let script: SourceText | undefined;
   const textBehindMapping = ({ start }: Finding, before: number): string => {
@@ -38,12 +40,12 @@ function traceFile(path: string, findings: readonly Finding[], files: ShippedFil
   return findings.map((finding, index) => {
     const place = traced[index];
     const sought = soughtBy(finding);
-    const origin = place && throughOwnMap({ source: open(place.source), place }, sought, files);
+    const origin = place && throughOwnMap({ source: open(place.source), place }, sought);
     const near = origin && originalPlace(origin.source.text, origin.place, sought);
     if (origin !== undefined && near !== undefined) return { ...finding, original: toOriginal(origin.source, near) };
     // A mapping that reaches too far leads to a source that has nothing to do with it.
     const isMapped = place !== undefined && !isBeyondMapping(textBehindMapping(finding, place.before));
-    const original = isMapped && origin !== undefined ? toOriginal(origin.source, origin.place) : namingSource(bytes, open, sought);
+    const original = isMapped && origin !== undefined ? toOriginal(origin.source, origin.place) : namingSource({ bytes, sections }, open, sought);
     return original === undefined ? finding : { ...finding, original };
   });
 }
@@ -57,18 +59,18 @@ interface PlaceInSource {
 }
 
 /** Where the place is in what the source was made of, by the map inside its text; the place itself if there is none. */
-function throughOwnMap({ source, place }: PlaceInSource, sought: Sought, files: ShippedFiles): PlaceInSource {
+function throughOwnMap({ source, place }: PlaceInSource, sought: Sought): PlaceInSource {
   const { own, text } = source;
-  const [inner] = (own && tracePlaces(own.bytes, [originalPlace(text, place, sought) ?? place])) ?? [];
-  return own === undefined || inner === undefined ? { source, place } : { source: createSources(own, files)(inner.source), place: inner };
+  const [inner] = (own && tracePlaces(own.map, [originalPlace(text, place, sought) ?? place])) ?? [];
+  return own === undefined || inner === undefined ? { source, place } : { source: own.open(inner.source), place: inner };
 }
 
 /** The first source that the map carries and that names one of the variables: nothing maps modules that a framework makes of an environment. */
-function namingSource(map: Buffer, open: (source: MapSource) => OpenSource, { variables = [] }: Sought): Original | undefined {
+function namingSource({ bytes, sections }: SourceMap, open: Sources, { variables = [] }: Sought): Original | undefined {
   const isNamed = (text: Buffer): boolean => variables.some((name) => text.includes(name));
-  if (!isNamed(map)) return undefined;
-  for (const one of (readSourceMap(map) ?? []).flatMap(({ sources }) => sources)) {
-    if (one.content === undefined || !isNamed(map.subarray(one.content.start, one.content.end))) continue;
+  if (!isNamed(bytes)) return undefined;
+  for (const one of sections.flatMap(({ sources }) => sources)) {
+    if (one.content === undefined || !isNamed(bytes.subarray(one.content.start, one.content.end))) continue;
     const source = open(one);
     const place = placeOfName(source.text, variables);
     if (place !== undefined) return toOriginal(source, place);

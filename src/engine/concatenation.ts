@@ -4,6 +4,7 @@ import type { Span } from '../types.ts';
 
 const BLANKS = String.raw`[ \t\r\n]{0,128}`;
 const LITERAL = String.raw`(?:"[^"\n]*"|'[^'\n]*'|${'`[^`\\n]*`'})`;
+const LITERALS = new RegExp(LITERAL, 'g');
 const LIST = `${LITERAL}(?:${BLANKS},${BLANKS}${LITERAL}){0,255}`;
 
 const JOINED = new RegExp(String.raw`(?<=(${LIST})${BLANKS}(?:,${BLANKS})?)\]`, 'dy');
@@ -58,7 +59,7 @@ function matchAt(pattern: RegExp, text: string, at: number): { readonly literals
 
 /** From the last quote of each literal of a list to the first of the next. */
 function between(text: string, { start, end }: Span): readonly Span[] {
-  const literals = Array.from(text.slice(start, end).matchAll(new RegExp(LITERAL, 'g')), ({ 0: literal, index }) => ({
+  const literals = Array.from(text.slice(start, end).matchAll(LITERALS), ({ 0: literal, index }) => ({
     start: start + index,
     end: start + index + literal.length,
   }));

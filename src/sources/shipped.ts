@@ -1,8 +1,8 @@
 // What a file of a build output holds: of a source map the sources that it carries, each a blob of its own; of a script or
 // style sheet with its map inside, itself without the map, and the sources.
 import { findMapInside } from '../trace/map-inside.ts';
-import { contentOf, readSourceMap, type MapSection } from '../trace/source-map.ts';
-import { sourcePath } from '../trace/source-path.ts';
+import { contentOf, readSourceMap, type SourceMap } from '../trace/source-map.ts';
+import { folderOf, sourcePath } from '../trace/source-path.ts';
 import type { SourceItem, Span } from '../types.ts';
 import { createItem } from './create-item.ts';
 
@@ -24,11 +24,6 @@ export function* expandShipped(item: SourceItem, root: string): Generator<Source
 
 const SPACE = 0x20;
 
-interface SourceMap {
-  readonly bytes: Buffer;
-  readonly sections: readonly MapSection[];
-}
-
 /** The sources of a map, each at its own path, and then what is left of the map: short, where the map may have 100 MB. */
 function* expandMap(map: SourceMap, path: string, root: string): Generator<SourceItem, void, undefined> {
   for (const source of carriedIn(map, path, root)) {
@@ -47,10 +42,9 @@ function* expandMap(map: SourceMap, path: string, root: string): Generator<Sourc
 
 /** The sources whose texts a map carries; `path` is that of the file it is in. */
 function* carriedIn({ bytes, sections }: SourceMap, path: string, root: string): Generator<{ readonly path: string; readonly text: Buffer }, void, undefined> {
-  const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   for (const { name = '', content } of sections.flatMap(({ sources }) => sources)) {
     const text = content && contentOf(bytes, content);
-    if (text !== undefined) yield { path: sourcePath(name, folder, root), text };
+    if (text !== undefined) yield { path: sourcePath(name, folderOf(path), root), text };
   }
 }
 

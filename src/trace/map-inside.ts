@@ -1,11 +1,9 @@
 // A source map inside the text that it is of, as a data URL in the last comment that names one.
 import type { Span } from '../types.ts';
 import { findMapComment } from './map-comment.ts';
-import { readSourceMap, type MapSection } from './source-map.ts';
+import { readSourceMap, type SourceMap } from './source-map.ts';
 
-export interface InnerMap {
-  readonly bytes: Buffer;
-  readonly sections: readonly MapSection[];
+export interface InnerMap extends SourceMap {
   /** Of the data URL in the text. */
   readonly span: Span;
 }

@@ -2,8 +2,8 @@
 // (the scripts of Astro's pages) leads on to what that was made of.
 import { findMapInside } from './map-inside.ts';
 import { createSourceText, type SourceText } from './original-place.ts';
-import { contentOf, type MapSource } from './source-map.ts';
-import { sourcePath } from './source-path.ts';
+import { contentOf, type MapSource, type SourceMap } from './source-map.ts';
+import { folderOf, sourcePath } from './source-path.ts';
 
 export interface CarryingMap {
   /** Of the file that the map is in, relative to the root: names of sources are relative to it. */
@@ -14,9 +14,12 @@ export interface CarryingMap {
 export interface OpenSource {
   readonly path: string;
   readonly text: SourceText;
-  /** The map inside its text. */
-  readonly own?: CarryingMap;
+  /** The map inside its text, with its sources. */
+  readonly own?: { readonly map: SourceMap; readonly open: Sources };
 }
+
+/** Gives each source the same object every time. A source without any text to be found has an empty one. */
+export type Sources = (source: MapSource) => OpenSource;
 
 export interface SourceReader {
   /** The absolute project root. */
@@ -25,8 +28,8 @@ export interface SourceReader {
   read(path: string): Buffer | undefined;
 }
 
-/** Gives each source the same object every time. A source without any text to be found has an empty one. */
-export function createSources({ path, bytes }: CarryingMap, { root, read }: SourceReader): (source: MapSource) => OpenSource {
+export function createSources({ path, bytes }: CarryingMap, reader: SourceReader): Sources {
+  const { root, read } = reader;
   const opened = new Map<MapSource, OpenSource>();
   return (source) => {
     const known = opened.get(source) ?? open(source);
@@ -39,10 +42,6 @@ export function createSources({ path, bytes }: CarryingMap, { root, read }: Sour
     // A map without contents is most often made of the files that are still there.
     const text = (content === undefined ? read(itsPath) : contentOf(bytes, content)) ?? Buffer.alloc(0);
     const inside = findMapInside(text);
-    return { path: itsPath, text: createSourceText(text.toString()), ...(inside && { own: { path: itsPath, bytes: inside.bytes } }) };
+    return { path: itsPath, text: createSourceText(text.toString()), ...(inside && { own: { map: inside, open: createSources({ path: itsPath, bytes: inside.bytes }, reader) } }) };
   }
-}
-
-export function folderOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }

@@ -4,6 +4,12 @@ import type { Span } from '../types.ts';
 import { elementsOf, membersOf, scalarAt, valueAt } from './json-spans.ts';
 
 /** What a map says of the generated text from one place on; a map without sections is one that begins at 0, 0. */
+/** The bytes of a source map, and where in them its parts are. */
+export interface SourceMap {
+  readonly bytes: Buffer;
+  readonly sections: readonly MapSection[];
+}
+
 export interface MapSection {
   /** Line and column in UTF-16 units, from 0. */
   readonly line: number;

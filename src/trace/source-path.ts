@@ -55,3 +55,8 @@ function decoded(text: string): string {
     return text;
   }
 }
+
+/** Of a file, by its path relative to the root. */
+export function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
+}

@@ -1,6 +1,6 @@
 // Places of a generated text to the sources that they come from, through one source map with all its sections.
 import { tracePlaces as traceSection, type Place } from './mappings.ts';
-import { readSourceMap, type MapSection, type MapSource } from './source-map.ts';
+import type { MapSection, MapSource, SourceMap } from './source-map.ts';
 
 /** A place in a source. */
 export interface TracedPlace extends Place {
@@ -9,13 +9,8 @@ export interface TracedPlace extends Place {
   readonly before: number;
 }
 
-/**
- * For each place, in their order, where it comes from; nothing for one that the map does not know. Undefined if the bytes are no
- * source map.
- */
-export function tracePlaces(map: Buffer, places: readonly Place[]): readonly (TracedPlace | undefined)[] | undefined {
-  const sections = readSourceMap(map);
-  if (sections === undefined) return undefined;
+/** For each place, in their order, where it comes from; nothing for one that the map does not know. */
+export function tracePlaces({ bytes, sections }: SourceMap, places: readonly Place[]): readonly (TracedPlace | undefined)[] {
   const traced: (TracedPlace | undefined)[] = places.map(() => undefined);
   const ascending = [...places.entries()].sort(([, a], [, b]) => byPlace(a, b));
   let from = ascending.findIndex(([, place]) => sections[0] !== undefined && byPlace(place, sections[0]) >= 0);
@@ -26,7 +21,7 @@ export function tracePlaces(map: Buffer, places: readonly Place[]): readonly (Tr
     while (end < ascending.length && (next === undefined || byPlace((ascending[end] as [number, Place])[1], next) < 0)) end++;
     const inside = ascending.slice(from, end);
     from = end;
-    const found = inside.length === 0 ? [] : traceSection(map, section.mappings, inside.map(([, place]) => relativeTo(place, section)));
+    const found = inside.length === 0 ? [] : traceSection(bytes, section.mappings, inside.map(([, place]) => relativeTo(place, section)));
     inside.forEach(([at], order) => {
       const mapped = found[order];
       const source = mapped && section.sources[mapped.source];

@@ -1,7 +1,8 @@
 import { FlattenMap, originalPositionFor } from '@jridgewell/trace-mapping';
 import * as esbuild from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { tracePlaces } from '../../src/trace/trace-places.ts';
+import { readSourceMap } from '../../src/trace/source-map.ts';
+import { tracePlaces, type TracedPlace } from '../../src/trace/trace-places.ts';
 import type { Place } from '../../src/trace/mappings.ts';
 
 interface RawMap {
@@ -20,8 +21,14 @@ const first = mapOf('first.ts', 'export const one = 1;\nexport const two = `a\nb
 const second = mapOf('second.ts', '\n\nexport const four = 4;\nconsole.log("five");\n');
 const end = (text: string): Place => ({ line: text.split('\n').length - 1, column: text.length - text.lastIndexOf('\n') - 1 });
 
+function tracedIn(text: string, places: readonly Place[]): readonly (TracedPlace | undefined)[] | undefined {
+  const bytes = Buffer.from(text);
+  const sections = readSourceMap(bytes);
+  return sections && tracePlaces({ bytes, sections }, places);
+}
+
 function traced(map: object, places: readonly Place[]): readonly unknown[] | undefined {
-  return tracePlaces(Buffer.from(JSON.stringify(map)), places)?.map((place) => place && { source: place.source.name, line: place.line, column: place.column });
+  return tracedIn(JSON.stringify(map), places)?.map((place) => place && { source: place.source.name, line: place.line, column: place.column });
 }
 
 function theirs(map: object, places: readonly Place[]): readonly unknown[] {
@@ -72,7 +79,7 @@ describe('through sections', () => {
 });
 
 it('what is no map gives nothing', () => {
-  expect(tracePlaces(Buffer.from('{"version":3'), [{ line: 0, column: 0 }])).toBeUndefined();
+  expect(tracedIn('{"version":3', [{ line: 0, column: 0 }])).toBeUndefined();
 });
 
 it('a source that the map does not have', () => {
