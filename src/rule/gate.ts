@@ -23,6 +23,8 @@ const GRAM_COST = 1 / (1 << 20);
 const SCOUT_STATES = 150;
 // Rarer than this, no other way need be tried.
 const CHEAP = 2e-5;
+// Alternatives of alternatives that are looked at: choices in a row would be tried in every combination.
+const MOST_WAYS = 512;
 
 /** The gate that opens least often, or none where nothing in a pattern is rare enough to look for. */
 export function findGate(pattern: Node): Gate | undefined {
@@ -59,15 +61,17 @@ function findLookout(items: readonly Node[]): Lookout {
   return cheapest([start, ...inside]);
 }
 
-/** Of the pattern as a whole, or of the alternatives that it begins with, be it behind what they have in common. */
-function lookoutAtStart(items: readonly Node[]): Lookout {
+/** Of the pattern as a whole, or of the alternatives that it begins with, be it behind what they have in common; where there are more than `ways`, as a whole. */
+function lookoutAtStart(items: readonly Node[], ways = Infinity): Lookout {
   const whole = { split: 0, ...bestPair(items) };
   const at = items.findIndex(({ kind }) => kind !== 'set');
   const choice = items[at];
   if (whole.cost < CHEAP || choice?.kind !== 'choice') return whole;
   // What follows an alternative that can be empty begins with the same again: many such would be tried in every combination.
   if (width(choice).min === 0) return whole;
-  const alternatives = choice.items.map((item) => lookoutAtStart([...items.slice(0, at), ...flatten(item), ...items.slice(at + 1)]));
+  if (choice.items.length > ways) return whole;
+  const each = Math.min(MOST_WAYS, ways) / choice.items.length;
+  const alternatives = choice.items.map((item) => lookoutAtStart([...items.slice(0, at), ...flatten(item), ...items.slice(at + 1)], each));
   const cost = alternatives.reduce((sum, one) => sum + one.cost, 0);
   return cheapest([whole, { split: 0, places: alternatives.flatMap(({ places }) => places), cost }]);
 }

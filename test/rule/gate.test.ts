@@ -72,6 +72,7 @@ test('patterns that are made to be slow have their gates, or none, soon', () => 
   expect(gateOf(`${'(?:|)'.repeat(40)}[0-9a-f]{32}`)).toBeUndefined();
   expect(gateOf(`${'(?:|a|(?:|b))'.repeat(40)}[0-9a-f]{32}`)).toBeUndefined();
   expect(gateOf(`(?:${'(?:|)'.repeat(40)}|x)[0-9a-f]{32}`)).toBeUndefined();
+  expect(gateOf('(?:0000|00000|000000)'.repeat(40))?.places).toHaveLength(2);
   expect(gateOf(`\\w{4}${'abcde'.repeat(780)}`)?.automaton.next.length).toBeGreaterThan(3800);
 });
 
